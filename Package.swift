@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The instruction set that the product is compiled for.
+///
+/// Without a `-march` flag every fused multiply-add is a call to `fmaf`. Reports have the same bytes
+/// at every setting, so the default is the machine that builds; a build that moves to an older
+/// machine names one: `SWIFTLAB_MARCH=x86-64-v3 swift build -c release`.
+func instructionSetFlags() -> [String] {
+  let asked = Context.environment["SWIFTLAB_MARCH"] ?? ""
+  #if arch(x86_64)
+    return ["-Xcc", "-march=\(asked.isEmpty ? "native" : asked)"]
+  #else
+    return asked.isEmpty ? [] : ["-Xcc", "-march=\(asked)"]
+  #endif
+}
+
+let settings: [SwiftSetting] = [.unsafeFlags(instructionSetFlags())]
+
+func library(_ name: String, _ dependencies: [String] = []) -> Target {
+  .target(
+    name: name,
+    dependencies: (dependencies + (name == "Bedrock" ? [] : ["Bedrock"])).map { .init(stringLiteral: $0) },
+    swiftSettings: settings)
+}
+
+func tests(_ subject: String, _ dependencies: [String] = []) -> Target {
+  .testTarget(
+    name: subject + "Tests",
+    dependencies: ([subject, "Bedrock"] + dependencies).map { .init(stringLiteral: $0) },
+    exclude: ["Fixtures"],
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "swiftlab",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "swiftlab", targets: ["swiftlab"]),
+    .executable(name: "swiftlab-bench", targets: ["swiftlab-bench"]),
+  ],
+  targets: [
+    // The one way through the house: a stage knows nothing of the later ones.
+    library("Bedrock"),
+    library("Numerics"),
+    library("Engine", ["Numerics"]),
+    library("Figures"),
+    library("Notebook", ["Figures"]),
+    library("Directives", ["Notebook", "Engine", "Figures"]),
+    library("Runner", ["Notebook", "Figures"]),
+    .executableTarget(
+      name: "swiftlab", dependencies: ["Bedrock", "Runner", "Directives", "Engine"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "swiftlab-bench",
+      dependencies: [
+        "Bedrock", "Numerics", "Engine", "Figures", "Notebook", "Directives", "Runner",
+      ],
+      swiftSettings: settings),
+
+    tests("Bedrock"),
+    tests("Numerics"),
+    tests("Engine", ["Numerics"]),
+    tests("Figures"),
+    tests("Notebook", ["Figures"]),
+    tests("Directives", ["Notebook", "Engine", "Figures", "Runner"]),
+    tests("Runner", ["Notebook", "Figures", "Directives"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
