@@ -1,0 +1,48 @@
+/// The pre-tokenizer of cl100k_base:
+///
+///     '(?i:[sdmt]|ll|ve|re)|[^\r\n\p{L}\p{N}]?+\p{L}++|\p{N}{1,3}+| ?[^\s\p{L}\p{N}]++[\r\n]*+
+///     |\s++$|\s*[\r\n]|\s+(?!\S)|\s
+enum CL100kSplitter: PieceSplitter {
+  @inline(__always)
+  static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int {
+    endOfAnyPiece(in: text, from: offset)
+  }
+
+  /// The whole pattern, scalar by scalar.
+  @inline(never)
+  static func endOfAnyPiece(in text: UTF8Text, from offset: Int) -> Int {
+    if let end = Contraction.endIgnoringCase(in: text, at: offset) { return end }
+    let (first, length) = text.scalar(at: offset)
+    if first.contains(.number) { return endOfDigits(in: text, from: offset) }
+    if !first.contains(.newline) {
+      // Possessive: what may lead a word is not given back.
+      let start = first.contains(.letter) ? offset : offset + length
+      let end = text.run(from: start) { $0.contains(.letter) }
+      if end > start { return end }
+    }
+    return endOfSymbols(in: text, from: offset) ?? endOfWhiteSpace(in: text, from: offset)
+  }
+
+  /// The end of `\p{N}{1,3}+` at an offset.
+  private static func endOfDigits(in text: UTF8Text, from offset: Int) -> Int {
+    var left = 3
+    return text.run(from: offset) {
+      left -= 1
+      return left >= 0 && $0.contains(.number)
+    }
+  }
+
+  /// The end of ` ?[^\s\p{L}\p{N}]++[\r\n]*+` at an offset, or nil.
+  private static func endOfSymbols(in text: UTF8Text, from offset: Int) -> Int? {
+    let start = text.start[offset] == UInt8(ascii: " ") ? offset + 1 : offset
+    let end = text.run(from: start) { $0.isSymbolOrMark }
+    return end > start ? text.run(from: end) { $0.contains(.newline) } : nil
+  }
+
+  /// The end of `\s++$|\s*[\r\n]|\s+(?!\S)|\s` at an offset.
+  private static func endOfWhiteSpace(in text: UTF8Text, from offset: Int) -> Int {
+    let run = WhiteSpaceRun(in: text, from: offset)
+    if run.end == text.count { return run.end }
+    return run.afterNewline ?? run.endBeforeWord(in: text, from: offset)
+  }
+}

@@ -1,0 +1,34 @@
+/// Finds the spellings of special tokens in a text.
+struct SpecialTokenFinder: Sendable {
+  private struct Spelling {
+    let bytes: [UInt8]
+    let id: UInt32
+  }
+
+  /// By the first byte; the longest first.
+  private let spellings: [UInt8: [Spelling]]
+
+  init(_ tokens: [SpecialToken]) {
+    let all = tokens.map { Spelling(bytes: Array($0.text.utf8), id: UInt32($0.id)) }
+      .filter { !$0.bytes.isEmpty }
+      .sorted { $0.bytes.count > $1.bytes.count }
+    spellings = Dictionary(grouping: all) { $0.bytes[0] }
+  }
+
+  /// The first special token at or after an offset: where it is and its id. Of several that begin at
+  /// one place it is the longest.
+  func first(in text: UTF8Text, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
+    for start in offset..<text.count {
+      guard let candidates = spellings[text.start[start]] else { continue }
+      for candidate in candidates where isAt(start, candidate, in: text) {
+        return (start..<start + candidate.bytes.count, candidate.id)
+      }
+    }
+    return nil
+  }
+
+  private func isAt(_ start: Int, _ spelling: Spelling, in text: UTF8Text) -> Bool {
+    guard spelling.bytes.count <= text.count - start else { return false }
+    return spelling.bytes.indices.allSatisfy { text.start[start + $0] == spelling.bytes[$0] }
+  }
+}
