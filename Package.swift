@@ -20,14 +20,18 @@ let settings: [SwiftSetting] = [.unsafeFlags(instructionSetFlags())]
 func library(_ name: String, _ dependencies: [String] = []) -> Target {
   .target(
     name: name,
-    dependencies: (dependencies + (name == "Bedrock" ? [] : ["Bedrock"])).map { .init(stringLiteral: $0) },
+    dependencies: ((name == "Bedrock" ? [] : ["Bedrock"]) + dependencies).map {
+      .init(stringLiteral: $0)
+    },
     swiftSettings: settings)
 }
 
 func tests(_ subject: String, _ dependencies: [String] = []) -> Target {
   .testTarget(
     name: subject + "Tests",
-    dependencies: ([subject, "Bedrock"] + dependencies).map { .init(stringLiteral: $0) },
+    dependencies: ((subject == "Bedrock" ? [] : ["Bedrock"]) + [subject] + dependencies).map {
+      .init(stringLiteral: $0)
+    },
     exclude: ["Fixtures"],
     swiftSettings: settings)
 }
