@@ -17,7 +17,7 @@ import Testing
     switch name {
     case "leaf":
       let leaf = try #require(parts[1].stringValue)
-      return graph.leaf(leaf, try #require(leaves[key: leaf]?.doubleValue))
+      return graph.leaf(leaf, try #require(leaves[leaf]?.doubleValue))
     case "constant": return graph.constant(try #require(parts[1].doubleValue))
     default:
       let inputs = try parts.dropFirst().map { try build($0, leaves, &graph) }
@@ -33,14 +33,14 @@ import Testing
     #expect(cases.count == 260)
     for example in cases {
       var graph = ScalarGraph(sharesEqualParts: shares)
-      let formula = try #require(example[key: "formula"])
-      let output = try Self.build(formula, try #require(example[key: "leaves"]), &graph)
+      let formula = try #require(example["formula"])
+      let output = try Self.build(formula, try #require(example["leaves"]), &graph)
       let pass = try BackwardPass(of: graph, from: output)
-      let value = try #require(example[key: "value"]?.doubleValue)
+      let value = try #require(example["value"]?.doubleValue)
       #expect(Self.isClose(graph.nodes[output].value, value), "\(formula.serialized())")
       for leaf in graph.leaves {
         guard case .leaf(let name) = graph.nodes[leaf].source else { continue }
-        let expected = try #require(example[key: "gradients"]?[key: name]?.doubleValue)
+        let expected = try #require(example["gradients"]?[name]?.doubleValue)
         #expect(
           Self.isClose(pass.gradients[leaf], expected), "d/d\(name) \(formula.serialized())")
       }
@@ -51,10 +51,10 @@ import Testing
   func finiteDifferences() throws {
     let kinked = ["relu", "abs", "min", "max"]
     for example in try Self.cases() {
-      let formula = try #require(example[key: "formula"])
+      let formula = try #require(example["formula"])
       guard !kinked.contains(where: formula.serialized().contains) else { continue }
       var graph = ScalarGraph()
-      let output = try Self.build(formula, try #require(example[key: "leaves"]), &graph)
+      let output = try Self.build(formula, try #require(example["leaves"]), &graph)
       let pass = try BackwardPass(of: graph, from: output)
       for leaf in graph.leaves {
         guard let slope = FiniteDifference.central(of: graph, output: output, leaf: leaf) else {

@@ -11,7 +11,8 @@ import Testing
     let again = try graph.apply(.multiply, a, b)
     #expect(s == again)
     let square = try graph.apply(.multiply, s, s)
-    return (graph, try graph.apply(.add, square, s), a, s)
+    let output = try graph.apply(.add, square, s)
+    return (graph, output, a, s)
   }
 
   @Test("gradients of a node that is used several times add up")
@@ -33,7 +34,7 @@ import Testing
   @Test("in depth-first order a reused node passes on before all of its gradient has come")
   func depthFirst() throws {
     var graph = ScalarGraph()
-    let a = graph.leaf("a", 2)
+    let a = graph.leaf("a", 0.1)
     let s = try graph.apply(.multiply, a, graph.constant(3))
     let e = try graph.apply(.multiply, s, graph.constant(5))
     let deeper = try graph.apply(.tanh, e)
