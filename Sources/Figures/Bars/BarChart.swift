@@ -1,0 +1,126 @@
+import Bedrock
+
+/// Values as horizontal bars, a line each: rank, value, bar, running total, and the token last.
+///
+/// Negative values go to the left of a zero axis. What a filter dropped stays visible with another
+/// mark, and a line shows where the filter cuts.
+public struct BarChart: Figure {
+  public static var kind: String { "bars" }
+
+  /// One bar.
+  public struct Entry: Sendable, Codable, Equatable {
+    /// A token or name; it stands last on its line, so any text does no harm.
+    public var label: String
+    public var value: Double
+    /// False for what a filter dropped.
+    public var kept: Bool
+    /// A few words before the label; empty for none.
+    public var note: String
+
+    public init(_ label: String, _ value: Double, kept: Bool = true, note: String = "") {
+      self.label = label
+      self.value = value
+      self.kept = kept
+      self.note = note
+    }
+  }
+
+  /// A line across the chart, where a filter cuts.
+  public struct Cut: Sendable, Codable, Equatable {
+    /// How many entries stand above it.
+    public var after: Int
+    /// Such as `top-p 0.8: 5 kept, 2 dropped`.
+    public var text: String
+
+    public init(after: Int, _ text: String) {
+      self.after = after
+      self.text = text
+    }
+  }
+
+  /// A column beside the bars and labels.
+  public enum Column: String, Sendable, Codable {
+    /// 1 for the largest value.
+    case rank
+    case value
+    /// The sum of the values down to here.
+    case total
+  }
+
+  /// In the order in which they are drawn.
+  public var entries: [Entry]
+  public var cuts: [Cut]
+  public var format: ValueFormat
+  public var columns: [Column]
+  /// What a value is, such as `p` or `logit`.
+  public var valueName: String
+  /// What a label is, such as `token`.
+  public var labelName: String
+  /// A line above the picture; none if empty.
+  public var title: String
+  /// The value that the longest possible bar stands for; the largest one drawn if nil.
+  public var full: Double?
+  /// How many bars are drawn at most; those left out are counted and summed below.
+  public var limit: Int
+  public var precision: ValuePrecision
+
+  public init(
+    entries: [Entry], cuts: [Cut] = [], format: ValueFormat = .percent(decimals: 1),
+    columns: [Column] = [.rank, .value, .total], valueName: String = "p",
+    labelName: String = "token", title: String = "", full: Double? = nil, limit: Int = 40,
+    precision: ValuePrecision = .double
+  ) {
+    self.entries = entries
+    self.cuts = cuts
+    self.format = format
+    self.columns = columns
+    self.valueName = valueName
+    self.labelName = labelName
+    self.title = title
+    self.full = full
+    self.limit = limit
+    self.precision = precision
+  }
+
+  public var data: JSON {
+    .members([
+      (
+        "entries",
+        .array(
+          entries.map { entry in
+            .members([
+              ("label", .string(entry.label)), ("value", precision.json(entry.value)),
+              ("kept", .bool(entry.kept)), ("note", .unlessEmpty(entry.note)),
+            ])
+          })
+      ),
+      (
+        "cuts",
+        cuts.isEmpty
+          ? nil
+          : .array(cuts.map { .object([("after", .integer($0.after)), ("text", .string($0.text))]) })
+      ),
+      ("value_name", .string(valueName)), ("label_name", .string(labelName)),
+      ("title", .unlessEmpty(title)),
+    ])
+  }
+
+  public var sentence: String {
+    let finite = entries.filter { $0.value.isFinite }
+    guard let first = finite.first else {
+      return entries.isEmpty ? "An empty bar chart." : "\(entries.count) bars without a finite value."
+    }
+    let most = finite.dropFirst().reduce(first) { $1.value > $0.value ? $1 : $0 }
+    let format = format.resolved(for: finite.lazy.map(\.value))
+    let dropped = entries.count(where: { !$0.kept })
+    let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
+    return "\(entries.count) \(valueName) by \(labelName): the largest is \(format.full(most.value)), "
+      + "\(TokenLabel(most.label).text)\(filter)."
+  }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    if entries.isEmpty { return heading + ["(empty: no \(labelName)s)"] }
+    return heading + BarChartDrawing(self, style).lines
+  }
+}

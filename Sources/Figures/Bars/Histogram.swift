@@ -1,0 +1,146 @@
+import Bedrock
+
+/// Counts as bars against what was expected: a mark shows the exact share.
+public struct Histogram: Figure {
+  public static var kind: String { "histogram" }
+
+  /// One bin, or one category.
+  public struct Bin: Sendable, Codable, Equatable {
+    /// A category's name or token; it stands last on its line.
+    public var label: String
+    public var count: Int
+    /// The exact probability, 0 to 1; nil where none is known.
+    public var expected: Double?
+
+    public init(_ label: String, count: Int, expected: Double? = nil) {
+      self.label = label
+      self.count = count
+      self.expected = expected
+    }
+  }
+
+  public var bins: [Bin]
+  /// What a bin is, such as `token`.
+  public var labelName: String
+  /// What is counted, such as `draws`.
+  public var countName: String
+  /// A line above the picture; none if empty.
+  public var title: String
+  /// How many bins are drawn at most; the others are counted below.
+  public var limit: Int
+
+  public init(
+    bins: [Bin], labelName: String = "token", countName: String = "draws", title: String = "",
+    limit: Int = 40
+  ) {
+    self.bins = bins
+    self.labelName = labelName
+    self.countName = countName
+    self.title = title
+    self.limit = limit
+  }
+
+  /// Samples counted in bins of one round width; those that are not finite get a bin of their own.
+  public init(
+    samples: [Double], bins count: Int = 12, labelName: String = "value",
+    countName: String = "values", title: String = ""
+  ) {
+    self.init(
+      bins: SampleBins(samples, count: count).bins, labelName: labelName, countName: countName,
+      title: title, limit: Int.max - 1)
+  }
+
+  public var total: Int { bins.reduce(0) { $0 + $1.count } }
+
+  public var data: JSON {
+    .members([
+      (
+        "bins",
+        .array(
+          bins.map {
+            .members([
+              ("label", .string($0.label)), ("count", .integer($0.count)),
+              ("expected", $0.expected.map(JSON.double)),
+            ])
+          })
+      ),
+      ("label_name", .string(labelName)), ("count_name", .string(countName)),
+      ("title", .unlessEmpty(title)),
+    ])
+  }
+
+  private func share(_ bin: Bin) -> Double { total == 0 ? 0 : Double(bin.count) / Double(total) }
+
+  public var sentence: String {
+    let counted = "\(NumberText.grouped(total)) \(countName) in \(bins.count) bins"
+    guard let first = bins.first, total > 0 else { return "\(counted)." }
+    let compared = bins.filter { $0.expected?.isFinite ?? false }
+    if let start = compared.first {
+      func distance(_ bin: Bin) -> Double { abs(share(bin) - (bin.expected ?? 0)) }
+      let worst = compared.dropFirst().reduce(start) { distance($1) > distance($0) ? $1 : $0 }
+      let points = ValueFormat.percent(decimals: 1).text(distance(worst))
+      return "\(counted); the share farthest from its exact value is off by \(points) points, at "
+        + "\(TokenLabel(worst.label).text)."
+    }
+    let most = bins.dropFirst().reduce(first) { $1.count > $0.count ? $1 : $0 }
+    return "\(counted); the fullest is \(TokenLabel(most.label).text) with "
+      + "\(NumberText.grouped(most.count))."
+  }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    if bins.isEmpty { return heading + ["(empty: no \(countName))"] }
+    let shown = bins.count <= max(1, limit) + 1 ? bins[...] : bins.prefix(max(1, limit))
+    let fixed = table(shown, bars: nil, style).frontWidth
+    let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
+    let labels = max(min(longest, 20), TextFit.width(labelName))
+    let room = style.width - fixed - labels - 3
+    var lines = heading + table(shown, bars: min(max(4, room), 60), style).lines(style)
+    let hasExpected = shown.contains { $0.expected != nil }
+    let bar = style.charset == .ascii ? "#" : "█"
+    let mark = style.charset == .ascii ? "!" : "┃"
+    var notes = "\(bar) \(NumberText.grouped(total)) \(countName)"
+    if hasExpected { notes += "   \(mark) exact probability" }
+    if shown.count < bins.count {
+      let hidden = bins.dropFirst(shown.count).reduce(0) { $0 + $1.count }
+      notes += "   and \(bins.count - shown.count) more with \(NumberText.grouped(hidden))"
+    }
+    lines += [""] + TextFit.wrapped(notes, style)
+    return lines
+  }
+
+  private func table(_ shown: ArraySlice<Bin>, bars: Int?, _ style: FigureStyle) -> Columns {
+    let percent = ValueFormat.percent(decimals: 1)
+    let hasExpected = shown.contains { $0.expected != nil }
+    let full = shown.map { max(share($0), $0.expected.map { $0.isFinite ? $0 : 0 } ?? 0) }.max() ?? 0
+    var table = Columns([.right, .right, .right, .left, .left])
+    let heading = bars.map { "0" + TextFit.right(percent.full(full), $0 - 1) } ?? ""
+    table.add([
+      TextFit.escaped(countName), "share", hasExpected ? "exact" : "", heading,
+      TextFit.plain(labelName),
+    ])
+    for bin in shown {
+      table.add([
+        NumberText.grouped(bin.count), percent.full(share(bin)),
+        hasExpected ? bin.expected.map(percent.full) ?? "" : "",
+        bars.map { bar(bin, full, columns: $0, style.charset) } ?? "", TokenLabel(bin.label).text,
+      ])
+    }
+    return table
+  }
+
+  /// The observed share as a bar, with the expected one marked on it or beyond it.
+  private func bar(
+    _ bin: Bin, _ full: Double, columns: Int, _ charset: FigureStyle.Charset
+  ) -> String {
+    let axis = charset == .ascii ? "|" : "│"
+    let bar = Bar(charset: charset, columns: columns - 1)
+    var cells = Array(bar.rightward(full > 0 ? share(bin) / full : 0).unicodeScalars)
+    if let expected = bin.expected, full > 0, let cell = bar.cell(of: expected / full) {
+      cells[cell] = charset == .ascii ? "!" : "┃"
+    }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: cells)
+    return axis + String(view)
+  }
+}

@@ -1,0 +1,129 @@
+import Bedrock
+
+/// Two values an entry as two bars side by side: before and after a change, with the difference.
+public struct PairedBars: Figure {
+  public static var kind: String { "paired_bars" }
+
+  public struct Entry: Sendable, Codable, Equatable {
+    /// A token or name; it stands last on its line.
+    public var label: String
+    public var before: Double
+    public var after: Double
+    /// False for what a filter dropped: its second bar has another mark.
+    public var kept: Bool
+
+    public init(_ label: String, before: Double, after: Double, kept: Bool = true) {
+      self.label = label
+      self.before = before
+      self.after = after
+      self.kept = kept
+    }
+  }
+
+  /// In the order in which they are drawn.
+  public var entries: [Entry]
+  /// What the first bar is, such as `T = 1`.
+  public var beforeName: String
+  /// What the second bar is, such as `T = 0.5`.
+  public var afterName: String
+  public var format: ValueFormat
+  /// What a label is, such as `token`.
+  public var labelName: String
+  /// A line above the picture; none if empty.
+  public var title: String
+  /// How many entries are drawn at most; the others are counted below.
+  public var limit: Int
+  public var precision: ValuePrecision
+
+  public init(
+    entries: [Entry], beforeName: String = "before", afterName: String = "after",
+    format: ValueFormat = .percent(decimals: 1), labelName: String = "token", title: String = "",
+    limit: Int = 40, precision: ValuePrecision = .double
+  ) {
+    self.entries = entries
+    self.beforeName = beforeName
+    self.afterName = afterName
+    self.format = format
+    self.labelName = labelName
+    self.title = title
+    self.limit = limit
+    self.precision = precision
+  }
+
+  public var data: JSON {
+    .members([
+      (
+        "entries",
+        .array(
+          entries.map {
+            .object([
+              ("label", .string($0.label)), ("before", precision.json($0.before)),
+              ("after", precision.json($0.after)), ("kept", .bool($0.kept)),
+            ])
+          })
+      ),
+      ("before_name", .string(beforeName)), ("after_name", .string(afterName)),
+      ("label_name", .string(labelName)), ("title", .unlessEmpty(title)),
+    ])
+  }
+
+  private var resolved: ValueFormat {
+    format.resolved(for: entries.flatMap { [$0.before, $0.after] })
+  }
+
+  public var sentence: String {
+    let finite = entries.filter { ($0.after - $0.before).isFinite }
+    guard let first = finite.first else {
+      return entries.isEmpty ? "An empty chart of bars." : "\(entries.count) pairs without finite values."
+    }
+    let most = finite.dropFirst().reduce(first) {
+      abs($1.after - $1.before) > abs($0.after - $0.before) ? $1 : $0
+    }
+    let names = "\(entries.count) pairs of bars, \(beforeName) and \(afterName)"
+    if most.after == most.before { return "\(names): none changes." }
+    let format = resolved
+    return "\(names): the largest change is \(TokenLabel(most.label).text), from "
+      + "\(format.full(most.before)) to \(format.full(most.after))."
+  }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    if entries.isEmpty { return heading + ["(empty: no \(labelName)s)"] }
+    let limit = max(1, limit)
+    let shown = entries.count <= limit + 1 ? entries[...] : entries.prefix(limit)
+    let fixed = table(shown, bars: nil, style).frontWidth
+    let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
+    let labels = max(min(longest, 16), TextFit.width(labelName))
+    let room = (style.width - fixed - labels - 4) / 2
+    var lines = table(shown, bars: min(max(3, room), 40), style).lines(style)
+    if shown.contains(where: { !$0.kept }) {
+      lines += ["", style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped"]
+    }
+    if shown.count < entries.count { lines.append("and \(entries.count - shown.count) more") }
+    return heading + lines.map { TextFit.finished($0, style) }
+  }
+
+  private func table(_ shown: ArraySlice<Entry>, bars: Int?, _ style: FigureStyle) -> Columns {
+    let format = resolved
+    let scale = bars.map { bars in
+      BarScale(shown.flatMap { [$0.before, $0.after] }, columns: bars - 1)
+    }
+    func bar(_ x: Double, _ isKept: Bool) -> String {
+      scale?.bar(x, isKept: isKept, style.charset) ?? ""
+    }
+    func name(_ text: String) -> String {
+      TextFit.cut(TextFit.escaped(text), to: bars ?? 3, style.charset)
+    }
+    var table = Columns([.right, .left, .right, .left, .right, .left])
+    table.add(["", name(beforeName), "", name(afterName), "change", TextFit.plain(labelName)])
+    for entry in shown {
+      let change = entry.after - entry.before
+      let sign = change > 0 ? "+" : ""
+      table.add([
+        format.full(entry.before), bar(entry.before, true), format.full(entry.after),
+        bar(entry.after, entry.kept), sign + format.text(change), TokenLabel(entry.label).text,
+      ])
+    }
+    return table
+  }
+}

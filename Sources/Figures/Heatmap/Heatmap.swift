@@ -1,0 +1,122 @@
+import Bedrock
+
+/// A matrix of values as shades: with its numbers on them where they fit.
+///
+/// A small matrix has each number on its shade, so that a cell is both picture and value. A larger
+/// one has two characters a cell and its largest values listed below; one that is larger still is
+/// drawn by the means of blocks, and says so.
+public struct Heatmap: Figure {
+  public static var kind: String { "heatmap" }
+
+  /// Row-major; where a row is shorter than the longest, the rest of it is drawn as masked.
+  public var values: [[Double]]
+  /// One a row, such as tokens; positions without them.
+  public var rowLabels: [String]?
+  /// One a column.
+  public var columnLabels: [String]?
+  /// What a row is, such as `query`.
+  public var rowAxis: String
+  /// What a column is, such as `key`.
+  public var columnAxis: String
+  /// What a value is, such as `attention weight`.
+  public var quantity: String
+  /// A line above the picture; none if empty.
+  public var title: String
+  public var format: ValueFormat
+  public var scale: HeatScale
+  /// Entries that are true are not there at all (a causal mask) and are drawn empty.
+  public var masked: [[Bool]]?
+  public var precision: ValuePrecision
+
+  public init(
+    values: [[Double]], rowLabels: [String]? = nil, columnLabels: [String]? = nil,
+    rowAxis: String = "row", columnAxis: String = "column", quantity: String = "value",
+    title: String = "", format: ValueFormat = .automatic, scale: HeatScale = .automatic,
+    masked: [[Bool]]? = nil, precision: ValuePrecision = .double
+  ) {
+    self.values = values
+    self.rowLabels = rowLabels
+    self.columnLabels = columnLabels
+    self.rowAxis = rowAxis
+    self.columnAxis = columnAxis
+    self.quantity = quantity
+    self.title = title
+    self.format = format
+    self.scale = scale
+    self.masked = masked
+    self.precision = precision
+  }
+
+  public var data: JSON {
+    .members([
+      ("values", precision.json(values)),
+      ("row_labels", rowLabels.map(JSON.strings)),
+      ("column_labels", columnLabels.map(JSON.strings)),
+      ("row_axis", .string(rowAxis)),
+      ("column_axis", .string(columnAxis)),
+      ("quantity", .string(quantity)),
+      ("title", .unlessEmpty(title)),
+      ("masked", masked.map { .array($0.map { .array($0.map(JSON.bool)) }) }),
+    ])
+  }
+
+  public var sentence: String { HeatmapSentence(self).text }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let grid = HeatGrid(values: values, masked: masked)
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    guard grid.rows > 0, grid.columns > 0 else { return heading + ["(empty: no \(rowAxis)s)"] }
+    let drawing =
+      NumberedHeatmap(self, grid: grid, style: style)?.lines
+      ?? ShadedHeatmap(self, grid: grid, style: style).lines
+    return heading + drawing.map { TextFit.finished($0, style) }
+  }
+}
+
+/// A heatmap's entries as a rectangle; nil where an entry is masked.
+struct HeatGrid {
+  let rows: Int
+  let columns: Int
+  let entries: [[Double?]]
+
+  init(values: [[Double]], masked: [[Bool]]?) {
+    let columns = values.map(\.count).max() ?? 0
+    rows = values.count
+    self.columns = columns
+    entries = values.enumerated().map { row, values in
+      (0..<columns).map { column in
+        let isMasked = masked?.entry(row)?.entry(column) ?? false
+        return isMasked ? nil : values.entry(column)
+      }
+    }
+  }
+
+  var present: [Double] { entries.joined().compactMap { $0 } }
+
+  /// Positions of the finite entries from the largest down; equal ones in reading order.
+  func ranked(by key: (Double) -> Double = { $0 }) -> [(row: Int, column: Int, value: Double)] {
+    var cells: [(row: Int, column: Int, value: Double)] = []
+    for (row, values) in entries.enumerated() {
+      for (column, value) in values.enumerated() {
+        if let value, value.isFinite { cells.append((row, column, value)) }
+      }
+    }
+    return cells.enumerated().sorted { a, b in
+      let (x, y) = (key(a.element.value), key(b.element.value))
+      return x != y ? x > y : a.offset < b.offset
+    }.map(\.element)
+  }
+
+  /// Whether the rows are distributions: each sums to 1 over what is not masked.
+  var rowsSumToOne: Bool {
+    entries.allSatisfy { row in
+      let present = row.compactMap { $0 }
+      return abs(present.reduce(0, +) - 1) < 1e-4 && present.allSatisfy { $0 >= 0 }
+    }
+  }
+}
+
+extension Array {
+  /// The element at an index, or nil outside.
+  func entry(_ index: Int) -> Element? { indices.contains(index) ? self[index] : nil }
+}

@@ -1,0 +1,121 @@
+/// A heatmap of two characters a cell, which is a square in most fonts, without numbers.
+struct ShadedHeatmap {
+  private let map: Heatmap
+  private let grid: HeatGrid
+  private let style: FigureStyle
+  private let rowLabels: AxisLabels
+  private let columnLabels: AxisLabels
+  private let format: ValueFormat
+  /// How many entries a cell stands for, down and across.
+  private let block: (rows: Int, columns: Int)
+
+  init(_ map: Heatmap, grid: HeatGrid, style: FigureStyle) {
+    self.map = map
+    self.grid = grid
+    self.style = style
+    rowLabels = AxisLabels(map.rowLabels, count: grid.rows)
+    columnLabels = AxisLabels(map.columnLabels, count: grid.columns)
+    format = map.format.resolved(for: grid.present)
+    let position = "\(max(0, grid.rows - 1))".utf8.count
+    let room = max(1, (style.width - position - 3) / 2)
+    let across = (grid.columns + room - 1) / room
+    let down = (grid.rows + 47) / 48
+    let isSquare = grid.rows == grid.columns
+    block = isSquare ? (max(across, down), max(across, down)) : (down, across)
+  }
+
+  private var isSampled: Bool { block.rows > 1 || block.columns > 1 }
+
+  var lines: [String] {
+    let shown = isSampled ? grid.means(of: block) : grid
+    let scale = ShadeScale(map.scale, values: shown.present, style.charset)
+    let left = max("\(max(0, grid.rows - 1))".utf8.count, 1)
+    let label = style.width - left - 4 - 2 * shown.columns
+    let hasLabels = map.rowLabels != nil && !isSampled && label >= min(4, rowLabels.longest)
+    var lines = [TextFit.plain("\(map.rowAxis) \\ \(map.columnAxis)"), ruler(shown, left)]
+    for (row, values) in shown.entries.enumerated() {
+      let head = TextFit.right("\(row * block.rows)", left)
+      let cells = values.map { Self.cell($0, scale) }.joined()
+      let tail = hasLabels ? " " + rowLabels.labels![row].elided(to: label, style.charset) : ""
+      lines.append("\(head) \(edge)\(cells)\(edge)\(tail)")
+    }
+    lines.append("")
+    lines += notes(scale, shown)
+    if map.rowLabels != nil, !hasLabels, grid.rows <= 24 { lines += rowLabels.legend(map.rowAxis) }
+    if map.columnLabels != nil, map.columnLabels != map.rowLabels, grid.columns <= 24 {
+      lines += columnLabels.legend(map.columnAxis)
+    }
+    return lines
+  }
+
+  private var edge: String { style.charset == .ascii ? "|" : "│" }
+
+  /// Column positions, at as many cells as have room for theirs.
+  private func ruler(_ shown: HeatGrid, _ left: Int) -> String {
+    let widest = "\(max(0, grid.columns - 1))".utf8.count
+    let step = widest < 2 ? 1 : [2, 5, 10, 20, 50, 100, 200, 500].first { $0 * 2 > widest + 1 } ?? 1000
+    var line = TextFit.blanks(left + 2)
+    for column in stride(from: 0, to: shown.columns, by: step) {
+      line += TextFit.left("\(column * block.columns)", step * 2)
+    }
+    return line
+  }
+
+  static func cell(_ value: Double?, _ scale: ShadeScale) -> String {
+    guard let value else { return "  " }
+    if value.isNaN { return "??" }
+    if value.isInfinite { return "!!" }
+    let shade = scale.shade(value)
+    return scale.isDiverging && scale.ramp.falling.contains(shade) && shade.left != "┊"
+      ? HeatCell.negative(shade) : shade.text
+  }
+
+  private func notes(_ scale: ShadeScale, _ shown: HeatGrid) -> [String] {
+    var lines = HeatNotes(map, grid: shown, scale: scale, format: format, isPaired: true).lines(style)
+    if isSampled {
+      lines += TextFit.wrapped(
+        "each cell is the mean of \(block.rows) by \(block.columns) entries of \(grid.rows) by \(grid.columns)",
+        style)
+    }
+    let extremes = scale.isDiverging ? grid.ranked { $0.magnitude } : grid.ranked()
+    if extremes.isEmpty { return lines }
+    lines.append(scale.isDiverging ? "largest in size:" : "largest:")
+    let numbers = extremes.prefix(3).map { format.full($0.value) }
+    let width = numbers.map(\.utf8.count).max() ?? 0
+    for (cell, number) in zip(extremes, numbers) {
+      let place = "(\(cell.row), \(cell.column))"
+      let names = map.rowLabels == nil && map.columnLabels == nil
+        ? "" : "  \(rowLabels.name(cell.row)) -> \(columnLabels.name(cell.column))"
+      lines.append("  \(TextFit.right(number, width))  \(place)\(names)")
+    }
+    return lines
+  }
+}
+
+extension HeatGrid {
+  /// The means of blocks; a block with nothing but masked entries is masked.
+  func means(of block: (rows: Int, columns: Int)) -> HeatGrid {
+    let means: [[Double?]] = stride(from: 0, to: rows, by: block.rows).map { top in
+      stride(from: 0, to: columns, by: block.columns).map { left in
+        let present = entries[top..<min(rows, top + block.rows)].flatMap { row in
+          row[left..<min(columns, left + block.columns)].compactMap { $0 }
+        }
+        return present.isEmpty ? nil : present.reduce(0, +) / Double(present.count)
+      }
+    }
+    return HeatGrid(entries: means)
+  }
+
+  init(entries: [[Double?]]) {
+    self.entries = entries
+    rows = entries.count
+    columns = entries.first?.count ?? 0
+  }
+}
+
+enum HeatCell {
+  /// A negative value's two characters: a minus and its shade.
+  static func negative(_ shade: ShadeRamp.Shade) -> String {
+    shade.left.isASCII ? "-" + String(shade.right) : shade.text
+  }
+}

@@ -1,0 +1,40 @@
+/// How the indices of one axis are headed: by their labels, or by positions with the labels in a
+/// legend.
+struct AxisLabels {
+  let count: Int
+  let labels: [TokenLabel]?
+
+  /// - Parameter labels: one an index; missing ones at the end are the positions.
+  init(_ labels: [String]?, count: Int) {
+    self.count = count
+    self.labels = labels.map { labels in
+      (0..<count).map { TokenLabel($0 < labels.count ? labels[$0] : "\($0)") }
+    }
+  }
+
+  /// Whether every label may stand before something that has to align.
+  var areSafe: Bool { labels?.allSatisfy(\.isSafe) ?? true }
+
+  var longest: Int { labels?.map(\.width).max() ?? "\(max(0, count - 1))".utf8.count }
+
+  /// The label, or the position where there is none.
+  func name(_ index: Int) -> String { labels?[index].text ?? "\(index)" }
+
+  /// Heads that align, none wider than `columns`: the labels, or the positions if a label is not
+  /// safe or two of them could not be told apart.
+  func heads(_ columns: Int, _ charset: FigureStyle.Charset) -> (texts: [String], areLabels: Bool) {
+    let positions = (0..<count).map { "\($0)" }
+    guard let labels, areSafe else { return (positions, false) }
+    let texts = labels.map { $0.elided(to: columns, charset) }
+    let needed = min(longest, 4)
+    if columns < needed || Set(texts).count < Set(labels.map(\.text)).count { return (positions, false) }
+    return (texts, true)
+  }
+
+  /// A line for each label, position first.
+  func legend(_ axis: String) -> [String] {
+    guard let labels else { return [] }
+    let width = "\(max(0, count - 1))".utf8.count
+    return ["\(axis):"] + labels.enumerated().map { "  \(TextFit.right("\($0.offset)", width))  \($0.element.text)" }
+  }
+}

@@ -1,0 +1,56 @@
+/// Which values are the lightest and the darkest shade.
+public enum HeatScale: Sendable, Codable, Equatable {
+  /// From zero to the largest value; with values of both signs, as far down as up; if all values
+  /// are far from zero, from the smallest to the largest.
+  case automatic
+  /// A fixed range of one direction, such as 0 to 1.
+  case range(low: Double, high: Double)
+  /// From `-limit` over zero to `limit`, with the sign in the kind of shade.
+  case diverging(limit: Double)
+}
+
+/// A heat scale that is decided for its values.
+struct ShadeScale {
+  let low: Double
+  let high: Double
+  let isDiverging: Bool
+  let ramp: ShadeRamp
+
+  init(_ scale: HeatScale, values: some Sequence<Double>, _ charset: FigureStyle.Charset) {
+    (low, high, isDiverging) = Self.bounds(scale, values.filter(\.isFinite))
+    ramp = isDiverging ? .diverging(charset) : .sequential(charset)
+  }
+
+  private static func bounds(_ scale: HeatScale, _ values: [Double]) -> (Double, Double, Bool) {
+    switch scale {
+    case .range(let low, let high) where low < high: return (low, high, false)
+    case .diverging(let limit) where limit.isFinite && limit != 0:
+      return (-limit.magnitude, limit.magnitude, true)
+    case .automatic, .range, .diverging: break
+    }
+    let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+    if least < 0 {
+      let limit = max(most.magnitude, least.magnitude)
+      return (-limit, limit, true)
+    }
+    return least > most / 2 && least < most ? (least, most, false) : (0, most, false)
+  }
+
+  /// The shade of a finite value; values outside of the scale have the shade of its end.
+  func shade(_ x: Double) -> ShadeRamp.Shade {
+    if isDiverging { return ramp.shade(x == 0 || high == 0 ? 0 : x / high) }
+    let span = high / 2 - low / 2
+    return ramp.shade(span > 0 ? min(max((x / 2 - low / 2) / span, 0), 1) : 0)
+  }
+
+  /// The scale in a line: `0 [.:-=+*#%@] 56`.
+  func legend(_ format: ValueFormat, isPaired: Bool) -> String {
+    func side(_ shades: [ShadeRamp.Shade]) -> String {
+      shades.map { shade in
+        isPaired ? shade.text : shade.left == shade.right ? String(shade.left) : shade.text
+      }.joined(separator: isPaired ? " " : "")
+    }
+    let falling = ramp.falling.isEmpty ? "" : "[" + side(ramp.falling.reversed()) + "] 0 "
+    return "\(format.text(low)) \(falling)[\(side(ramp.rising))] \(format.text(high))"
+  }
+}

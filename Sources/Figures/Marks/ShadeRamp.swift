@@ -1,0 +1,57 @@
+/// Shades from little ink to much: a pair of glyphs a level, for the two halves of a cell.
+///
+/// Law: along a ramp the ink grows, in each charset. Positive and negative shades differ in kind,
+/// not only in the amount of ink.
+struct ShadeRamp {
+  struct Shade: Equatable {
+    var left: Unicode.Scalar
+    var right: Unicode.Scalar
+
+    init(_ left: Unicode.Scalar, _ right: Unicode.Scalar? = nil) {
+      self.left = left
+      self.right = right ?? left
+    }
+
+    var text: String { String(left) + String(right) }
+
+    static let empty = Shade(" ")
+  }
+
+  /// From the lowest to the highest; for a diverging ramp from zero up.
+  let rising: [Shade]
+  /// From zero down; empty for a ramp of one direction.
+  let falling: [Shade]
+
+  static func sequential(_ charset: FigureStyle.Charset) -> ShadeRamp {
+    switch charset {
+    case .ascii: ShadeRamp(rising: ".:-=+*#%@".unicodeScalars.map { Shade($0) }, falling: [])
+    case .unicode:
+      ShadeRamp(
+        rising: [
+          Shade("·"), Shade("░"), Shade("░", "▒"), Shade("▒"), Shade("▒", "▓"), Shade("▓"),
+          Shade("▓", "█"), Shade("█"),
+        ], falling: [])
+    }
+  }
+
+  /// Solid shades for positive values, and for negative ones lines that do not blend with a minus.
+  static func diverging(_ charset: FigureStyle.Charset) -> ShadeRamp {
+    switch charset {
+    case .ascii:
+      ShadeRamp(
+        rising: ".+#@".unicodeScalars.map { Shade($0) },
+        falling: ",~=%".unicodeScalars.map { Shade($0) })
+    case .unicode:
+      ShadeRamp(
+        rising: "░▒▓█".unicodeScalars.map { Shade($0) },
+        falling: "┊│║▌".unicodeScalars.map { Shade($0) })
+    }
+  }
+
+  /// The shade of a value at a share of the way up, or down for a negative one.
+  func shade(_ share: Double) -> Shade {
+    let side = share.sign == .minus && !falling.isEmpty ? falling : rising
+    let level = (min(share.magnitude, 1) * Double(side.count)).rounded(.down)
+    return side[min(side.count - 1, Int(level))]
+  }
+}
