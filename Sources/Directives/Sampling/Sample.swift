@@ -88,7 +88,7 @@ struct Sample: Directive {
 
   private func checkTokens() throws {
     guard logits.elements.count > 0 else {
-      throw DirectiveError("'logits' is empty: there is nothing to choose from", parameter: "logits")
+      throw DirectiveError("'logits' is empty: no token to choose from", parameter: "logits")
     }
     if let tokens, tokens.count != logits.elements.count {
       throw DirectiveError(
@@ -148,7 +148,7 @@ struct Sample: Directive {
     var counts = [Int](repeating: 0, count: before.count)
     for position in draws { counts[position] += 1 }
     let stages = [trace.initial] + trace.stages
-    return [
+    return Record([
       "probabilities": .vector(after, labels: tokens),
       "kept": .integers(trace.final.kept),
       "draws": .integers(draws),
@@ -165,6 +165,6 @@ struct Sample: Directive {
       "perplexity": .double(Uncertainty.perplexity(after)),
       "raw_entropy": .double(Uncertainty.entropy(before)),
       "raw_perplexity": .double(Uncertainty.perplexity(before)),
-    ]
+    ])
   }
 }

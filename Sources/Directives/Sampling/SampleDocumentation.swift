@@ -45,21 +45,21 @@ enum SampleDocumentation {
 
   static let examples: KeyValuePairs<String, String> = [
     "Seven logits become seven probabilities.": """
-      sample logits=[0.81, 0.34, 0.49, -0.45, -0.84, -0.06, -0.03]
-        tokens=["calm", "inside", "outside", "cold", "angry", ".", ","]
-      expect sample.probabilities["calm"] * 100 ~ 27.2
-      """,
+    sample logits=[0.81, 0.34, 0.49, -0.45, -0.84, -0.06, -0.03]
+      tokens=["calm", "inside", "outside", "cold", "angry", ".", ","]
+    expect sample.probabilities["calm"] * 100 ~ 27.2
+    """,
     "The order of two filters decides how many tokens are left.": """
-      let words = ["calm", "inside", "outside", "cold", "angry", ".", ","]
-      let scores = [0.81, 0.34, 0.49, -0.45, -0.84, -0.06, -0.03]
-      sharp = sample logits=scores tokens=words temperature=0.5 top_p=0.8
-      wide = sample logits=scores tokens=words temperature=0.5 top_p=0.8
-        order=[top_p, temperature]
-      expect len(sharp.kept) == 3
-      expect len(wide.kept) == 5
-      """,
+    let words = ["calm", "inside", "outside", "cold", "angry", ".", ","]
+    let scores = [0.81, 0.34, 0.49, -0.45, -0.84, -0.06, -0.03]
+    sharp = sample logits=scores tokens=words temperature=0.5 top_p=0.8
+    wide = sample logits=scores tokens=words temperature=0.5 top_p=0.8
+      order=[top_p, temperature]
+    expect len(sharp.kept) == 3
+    expect len(wide.kept) == 5
+    """,
     "Ten thousand draws come near to the exact probabilities.": """
-      sample logits=[2, 1, 0] tokens=["red", "green", "blue"] draws=10000
-      """,
+    sample logits=[2, 1, 0] tokens=["red", "green", "blue"] draws=10000
+    """,
   ]
 }

@@ -82,8 +82,10 @@ struct SampleReport {
       ]
     }
     return Table(
-      header: ["after", "kept", "entropy (nats)", "perplexity", "most likely"], rows: rows,
-      alignments: [.left, .right, .right, .right, .left])
+      columns: [
+        .init("after"), .init("kept", .right), .init("entropy (nats)", .right),
+        .init("perplexity", .right), .init("most likely"),
+      ], rows: rows)
   }
 
   private func ranking(of stage: SamplingTrace.Stage) -> [Int] {

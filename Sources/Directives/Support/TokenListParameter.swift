@@ -8,17 +8,17 @@ extension ParameterType where T == [TokenReference] {
     return ParameterType(
       name: "list of tokens", allowed: "tokens' texts, or positions from 0", placeholder: [],
       text: { "[" + $0.map(single.text).joined(separator: ", ") + "]" },
-      fingerprint: { .array($0.map(single.fingerprint)) }
-    ) { atom, evaluator in
-      switch atom {
-      case .list(let elements, _):
-        return try elements.map { try single.decode($0, evaluator) }
-      case .path(let path) where path.steps.isEmpty:
-        return [.text(path.root.text)]
-      default:
-        return try references(evaluator.evaluate(atom))
-      }
-    }
+      fingerprint: { .array($0.map(single.fingerprint)) },
+      decode: { atom, evaluator in
+        switch atom {
+        case .list(let elements, _):
+          return try elements.map { try single.decode($0, evaluator) }
+        case .path(let path) where path.steps.isEmpty:
+          return [.text(path.root.text)]
+        default:
+          return try references(evaluator.evaluate(atom))
+        }
+      })
   }
 
   private static func references(_ value: Value) throws -> [TokenReference] {

@@ -1,7 +1,7 @@
 import Bedrock
 
 /// How an argument becomes a value of a Swift type, and how such a value is shown.
-public struct ParameterType<T>: Sendable {
+public struct ParameterType<T: Sendable>: Sendable {
   /// The kind in words: `number`, `vector`, `choice`.
   public var name: String
   /// What is allowed, such as `> 0`; empty where everything of the kind is.
