@@ -1,0 +1,96 @@
+/// The right operand of many products, stored once in the order in which kernels read it.
+///
+/// A weight matrix is packed when a model is loaded, and every product with it is then spared the
+/// copy. It takes as much memory as the matrix (with the columns rounded up to a multiple of 16).
+public struct PackedMatrix: Sendable {
+  /// The inner size of products with it: how wide the left operand must be.
+  public let rows: Int
+  /// How wide the products are.
+  public let columns: Int
+  private let storage: TensorStorage
+
+  /// Packs a matrix `[rows, columns]`, or `[columns, rows]` if `transposed`.
+  public init(
+    _ matrix: Tensor, transposed: Bool = false, pool: WorkerPool = .default
+  ) throws(ShapeError) {
+    guard matrix.rank == 2 else {
+      throw ShapeError("PackedMatrix", [matrix.shape], "a matrix has two axes")
+    }
+    rows = matrix.shape[transposed ? 1 : 0]
+    columns = matrix.shape[transposed ? 0 : 1]
+    let plain = MatrixView(
+      matrix.storage.start, rows: matrix.shape[0], columns: matrix.shape[1],
+      stride: matrix.shape[1])
+    let view = transposed ? plain.transposed : plain
+    let panelSize = rows * 16
+    let panels = (columns + 15) / 16
+    storage = TensorStorage(uninitialized: panels * panelSize)
+    let start = storage.start
+    pool.forEachSharing(panels) { panel in
+      packPanel(view, column: panel * 16, into: start + panel * panelSize)
+    }
+    withExtendedLifetime((matrix, storage)) {}
+  }
+
+  /// The panels as the kernels read them; valid as long as this value.
+  var panels: Panels {
+    Panels(start: storage.start, panelStride: rows * 16, rowStride: 16)
+  }
+
+  /// The matrix itself, `[rows, columns]`.
+  public func unpacked() -> Tensor {
+    let result = Tensor(uninitialized: [rows, columns])
+    for row in 0..<rows {
+      for column in 0..<columns {
+        let (panel, lane) = column.quotientAndRemainder(dividingBy: 16)
+        result.storage.start[row * columns + column] =
+          storage.start[(panel * rows + row) * 16 + lane]
+      }
+    }
+    return result
+  }
+}
+
+/// The matrix product with a packed right operand; the same bits as with the matrix itself.
+///
+/// - Parameters:
+///   - a: `[…, k]`, all its axes but the last taken as rows.
+///   - b: `k` by `n`.
+/// - Returns: `[…, n]`.
+public func matmul(
+  _ a: Tensor, _ b: PackedMatrix, alpha: Float = 1, pool: WorkerPool = .default
+) throws(ShapeError) -> Tensor {
+  var c = Tensor(uninitialized: Array(a.shape.dropLast()) + [b.columns])
+  try matmul(a, b, alpha: alpha, into: &c, pool: pool)
+  return c
+}
+
+/// The matrix product with a packed right operand, added to what stands in `c`:
+/// `c ← alpha·a·b + beta·c`.
+public func matmul(
+  _ a: Tensor, _ b: PackedMatrix, alpha: Float = 1, into c: inout Tensor, beta: Float = 0,
+  pool: WorkerPool = .default
+) throws(ShapeError) {
+  try matmul(a, b, alpha: alpha, into: &c, beta: beta, width: .fastest, pool: pool)
+}
+
+func matmul(
+  _ a: Tensor, _ b: PackedMatrix, alpha: Float = 1, into c: inout Tensor, beta: Float = 0,
+  width: TileWidth, pool: WorkerPool
+) throws(ShapeError) {
+  guard a.rank >= 1, a.width == b.rows else {
+    throw ShapeError(
+      "matmul", [a.shape, [b.rows, b.columns]], "the inner sizes \(a.width) and \(b.rows) differ")
+  }
+  let outputShape = Array(a.shape.dropLast()) + [b.columns]
+  guard c.shape == outputShape else {
+    throw ShapeError("matmul", [c.shape, outputShape], "the output has another shape")
+  }
+  let output = beta == 0 ? c.overwritableStart() : c.writableStart()
+  MatrixProduct(
+    a: MatrixView(a.storage.start, rows: a.rowCount, columns: a.width, stride: a.width),
+    alpha: alpha, beta: beta, columns: b.columns, c: output, stride: b.columns, width: width,
+    pool: pool
+  ).compute(b.panels)
+  withExtendedLifetime((a, b)) {}
+}

@@ -1,0 +1,41 @@
+/// How the output of a product is cut into blocks, one a task.
+///
+/// By rows first, for a block packs its rows once; by panels too where there are few rows, as there
+/// are when one token is decoded. Some blocks for each thread, so that one that is held up by other
+/// work on the machine does not keep the rest waiting.
+struct ProductCut {
+  private let rows: Int
+  private let panels: Int
+  private let rowsPerBlock: Int
+  private let panelsPerBlock: Int
+  private let rowBlocks: Int
+
+  /// How many blocks there are.
+  let count: Int
+
+  private static let blocksPerThread = 4
+  /// At most so many rows, so that the packed ones (240 KiB) stay in the second cache.
+  private static let mostRows = 120
+
+  init(rows: Int, panels: Int, threads: Int) {
+    self.rows = rows
+    self.panels = panels
+    let wanted = threads * Self.blocksPerThread
+    let tall = TileTable.rows
+    let even = (rows + wanted - 1) / wanted
+    rowsPerBlock = min(max((even + tall - 1) / tall, 4) * tall, Self.mostRows)
+    rowBlocks = (rows + rowsPerBlock - 1) / rowsPerBlock
+    let wide = TileTable.group
+    let columnBlocks = max(1, min((wanted + rowBlocks - 1) / rowBlocks, panels / wide))
+    let perBlock = (panels + columnBlocks - 1) / columnBlocks
+    panelsPerBlock = (perBlock + wide - 1) / wide * wide
+    count = rowBlocks * ((panels + panelsPerBlock - 1) / panelsPerBlock)
+  }
+
+  func block(_ index: Int) -> (rows: Range<Int>, panels: Range<Int>) {
+    let (part, block) = index.quotientAndRemainder(dividingBy: rowBlocks)
+    let row = block * rowsPerBlock
+    let panel = part * panelsPerBlock
+    return (row..<min(row + rowsPerBlock, rows), panel..<min(panel + panelsPerBlock, panels))
+  }
+}

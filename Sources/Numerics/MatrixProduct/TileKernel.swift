@@ -1,0 +1,49 @@
+/// Where the kernels find a right operand: panels of sixteen columns.
+struct Panels {
+  /// The first panel's row of the inner index 0.
+  let start: UnsafePointer<Float>
+  /// From a panel to the next, in floats.
+  let panelStride: Int
+  /// From a row of a panel to the next, in floats.
+  let rowStride: Int
+}
+
+/// What a chain of multiply-adds begins with.
+enum ChainStart {
+  /// 0; what stands in the output is not read.
+  case zero
+  /// What stands in the output.
+  case output
+  /// What stands in the output, times a factor.
+  case scaledOutput(Float)
+}
+
+/// Computes one tile: each output is one chain of fused multiply-adds along the inner index, in
+/// ascending order: `c ← fma(a[i, k], b[k, j], c)` for k = 0, 1, ….
+///
+/// - Parameters:
+///   - depth: how many steps each chain takes.
+///   - a: for each step a column of `T.rows` values, one column after the other.
+///   - b: for each step a row of 16 values in each of `T.panels` panels.
+@inline(__always)
+func computeTile<T: Tile>(
+  _: T.Type, depth: Int, _ a: UnsafePointer<Float>, _ b: Panels,
+  _ c: UnsafeMutablePointer<Float>, stride: Int, from start: ChainStart
+) {
+  var tile: T
+  switch start {
+  case .zero: tile = T()
+  case .output: tile = T(c, stride: stride)
+  case .scaledOutput(let factor):
+    tile = T(c, stride: stride)
+    tile.scale(by: factor)
+  }
+  var (a, row, left) = (a, b.start, depth)
+  while left > 0 {
+    tile.addProduct(a, row, panelStride: b.panelStride)
+    a += T.rows
+    row += b.rowStride
+    left &-= 1
+  }
+  tile.store(c, stride: stride)
+}

@@ -1,0 +1,42 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The standard streams, or what a test puts in their place.
+public struct Console: Sendable {
+  /// Writes results; nothing else goes there.
+  public var write: @Sendable ([UInt8]) -> Void
+  /// Writes diagnostics, progress and the summary.
+  public var writeError: @Sendable ([UInt8]) -> Void
+  /// All of standard input.
+  public var readInput: @Sendable () throws -> [UInt8]
+  /// Whether a person watches standard error.
+  public var errorIsTerminal: Bool
+
+  public init(
+    write: @escaping @Sendable ([UInt8]) -> Void,
+    writeError: @escaping @Sendable ([UInt8]) -> Void,
+    readInput: @escaping @Sendable () throws -> [UInt8], errorIsTerminal: Bool = false
+  ) {
+    self.write = write
+    self.writeError = writeError
+    self.readInput = readInput
+    self.errorIsTerminal = errorIsTerminal
+  }
+
+  /// The process' own streams.
+  public static var standard: Console {
+    Console(
+      write: { _ = AtomicFile.writeAll($0, to: 1) },
+      writeError: { _ = AtomicFile.writeAll($0, to: 2) },
+      readInput: { try FileSystem.read(0, shownAs: "standard input") },
+      errorIsTerminal: isatty(2) == 1)
+  }
+
+  func print(_ text: String) { write(Array(text.utf8)) }
+  func printError(_ text: String) { writeError(Array(text.utf8)) }
+}

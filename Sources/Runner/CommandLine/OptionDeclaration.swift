@@ -1,0 +1,54 @@
+/// An option of the command line; parser, help, errors and suggestions all read this table.
+struct OptionDeclaration: Sendable {
+  var name: String
+  /// A second spelling, such as `-h`.
+  var short: String?
+  /// What the option takes, as help shows it; `nil` for a switch.
+  var value: String?
+  var help: String
+  /// The commands that take it; empty for the options that every command takes.
+  var commands: [CommandName]
+  var isRepeatable = false
+  var isAvailable = true
+
+  static let all: [OptionDeclaration] = [
+    OptionDeclaration(
+      name: "--output", value: "DIR", help: "the folder of the reports (default: output)",
+      commands: [.run, .check, .accept]),
+    OptionDeclaration(
+      name: "--set", value: "NAME=VALUE", help: "another value for a lab's param.NAME",
+      commands: [.run, .check], isRepeatable: true),
+    OptionDeclaration(
+      name: "--jobs", value: "N", help: "labs at once (default: the cores)",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--threads", value: "N", help: "the engine's threads (default: the cores)",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--shard", value: "I/N", help: "only the I-th of N shares of the labs",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--no-cache", help: "compute everything anew", commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",
+      commands: [.run, .check], isRepeatable: true),
+    OptionDeclaration(
+      name: "--format", value: "md|json", help: "reports, or one JSON document with every value",
+      commands: [.run]),
+    OptionDeclaration(
+      name: "--format", value: "text|json", help: "text to read, or JSON for tools",
+      commands: [.help]),
+    OptionDeclaration(
+      name: "--in-place", help: "write results into the lab itself (not available yet)",
+      commands: [.run], isAvailable: false),
+    OptionDeclaration(name: "--help", short: "-h", help: "show this help", commands: []),
+    OptionDeclaration(name: "--version", help: "show the version", commands: []),
+  ]
+
+  /// The options that a command takes; without a command, those that need none.
+  static func options(of command: CommandName?) -> [OptionDeclaration] {
+    all.filter { option in
+      option.commands.isEmpty || command.map(option.commands.contains) ?? false
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Notebook
+
+/// What the executable puts into the runner: the directives, and what belongs to the engine.
+public struct Product: Sendable {
+  public static let version = "0.1.0"
+
+  public var register: DirectiveRegister
+  /// Names of built-in models, which a lab may not bind.
+  public var modelNames: Set<String>
+  /// Tells the engine how many threads it may use.
+  public var setThreads: @Sendable (Int) -> Void
+
+  public init(
+    register: DirectiveRegister, modelNames: Set<String> = [],
+    setThreads: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.register = register
+    self.modelNames = modelNames
+    self.setThreads = setThreads
+  }
+
+  var version: String { Self.version }
+}

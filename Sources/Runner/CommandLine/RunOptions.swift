@@ -1,0 +1,93 @@
+/// How labs are to be run.
+public struct RunOptions: Sendable {
+  public enum Format: String, Sendable {
+    case markdown = "md"
+    case json
+  }
+
+  /// One of several equal shares of the labs: every `count`-th, from the `index`-th on.
+  public struct Shard: Sendable, Equatable {
+    /// From 1.
+    public var index: Int
+    public var count: Int
+
+    public init(index: Int, count: Int) {
+      self.index = index
+      self.count = count
+    }
+  }
+
+  /// The folder of the reports, as the user named it.
+  public var output = "output"
+  /// Values that stand in for those of the front matter.
+  public var settings: [(name: String, value: String)] = []
+  /// Labs at once.
+  public var jobs = WorkerThreads.coreCount
+  /// The engine's threads; `nil` leaves the engine to choose.
+  public var threads: Int?
+  public var shard: Shard?
+  public var format = Format.markdown
+  /// Folders besides the working folder that labs may read from.
+  public var allowedFolders: [String] = []
+  public var usesCache = true
+
+  public init() {}
+}
+
+extension RunOptions {
+  /// The options of a command line.
+  ///
+  /// - Throws: `UsageError`.
+  package init(_ arguments: Arguments) throws {
+    self.init()
+    if let folder = arguments.value("--output") {
+      guard !folder.isEmpty else { throw UsageError("option '--output' needs a folder") }
+      output = folder
+    }
+    settings = try arguments.values("--set").map(Self.setting)
+    if let text = arguments.value("--jobs") { jobs = try Self.count(text, of: "--jobs") }
+    if let text = arguments.value("--threads") { threads = try Self.count(text, of: "--threads") }
+    if let text = arguments.value("--shard") { shard = try Self.shard(text) }
+    if let text = arguments.value("--format") { format = try Self.format(text) }
+    allowedFolders = arguments.values("--allow-read")
+    usesCache = !arguments.has("--no-cache")
+  }
+
+  private static func setting(_ text: String) throws -> (name: String, value: String) {
+    guard let equals = text.utf8.firstIndex(of: UInt8(ascii: "=")), equals > text.startIndex else {
+      throw UsageError("'--set' takes NAME=VALUE, not '\(VisibleText.line(text))'")
+    }
+    var name = String(text[..<equals])
+    // In the front matter it is called `param.NAME`; both are understood.
+    if name.utf8.starts(with: "param.".utf8) { name = String(Substring(name.utf8.dropFirst(6))) }
+    return (name, String(text[text.utf8.index(after: equals)...]))
+  }
+
+  private static func count(_ text: String, of option: String) throws -> Int {
+    guard let count = Int(text), (1...1024).contains(count) else {
+      throw UsageError(
+        "option '\(option)' must be a whole number from 1 to 1024, not '\(VisibleText.line(text))'")
+    }
+    return count
+  }
+
+  private static func shard(_ text: String) throws -> Shard {
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .map { Int(String(Substring($0))) }
+    guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1,
+      (1...count).contains(index)
+    else {
+      throw UsageError(
+        "option '--shard' takes I/N with I from 1 to N, not '\(VisibleText.line(text))'")
+    }
+    return Shard(index: index, count: count)
+  }
+
+  private static func format(_ text: String) throws -> Format {
+    if text == "html" { throw UsageError("format 'html' is not available yet") }
+    guard let format = Format(rawValue: text) else {
+      throw UsageError.unknown("format", text, among: ["md", "json"])
+    }
+    return format
+  }
+}

@@ -1,0 +1,37 @@
+import Bedrock
+
+/// Breaks prose for the terminal.
+enum TextWrap {
+  /// The lines of a text with at most `width` columns, each behind `indent` blanks; line breaks and
+  /// what is indented stay.
+  static func lines(_ text: String, width: Int = 80, indent: Int = 0) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    var lines: [String] = []
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let line = String(Substring(line))
+      if line.utf8.first == UInt8(ascii: " ") {
+        lines.append(margin + line)
+      } else {
+        lines += wrapped(line, columns: max(20, width - indent)).map { $0.isEmpty ? "" : margin + $0 }
+      }
+    }
+    return lines
+  }
+
+  private static func wrapped(_ line: String, columns: Int) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    var used = 0
+    for word in line.utf8.split(separator: UInt8(ascii: " ")).map({ String(Substring($0)) }) {
+      let width = ColumnWidth.of(word)
+      if used > 0, used + 1 + width > columns {
+        lines.append(current)
+        (current, used) = ("", 0)
+      }
+      if used > 0 { (current, used) = (current + " ", used + 1) }
+      current += word
+      used += width
+    }
+    return lines + [current]
+  }
+}

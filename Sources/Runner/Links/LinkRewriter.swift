@@ -1,0 +1,104 @@
+import Bedrock
+
+/// Makes the relative links of a lab work from its report's place.
+///
+/// A link to another lab stays byte for byte: the other's report stands to this one as the labs stand
+/// to each other. Whatever else a link leads to has no copy among the reports and is reached from
+/// there. A link that leads nowhere is an error.
+package struct LinkRewriter: Sendable {
+  package enum Outcome: Equatable {
+    case kept
+    case replaced(String)
+    /// It leads nowhere: the path that was looked for, and a file beside it that was likely meant.
+    case missing(path: String, suggestion: String?)
+  }
+
+  let workspace: Workspace
+  /// The absolute path of the reports' folder.
+  let outputFolder: String
+  /// The absolute path of the folder that the report lies in.
+  let reportFolder: String
+
+  package init(workspace: Workspace, output: String, lab: LabFile) {
+    self.workspace = workspace
+    outputFolder = workspace.absolute(output)
+    reportFolder = PathText.parent(of: PathText.join(outputFolder, lab.pathInOutput))
+  }
+
+  /// For a lab from standard input, whose report has no place: its links work where they stand.
+  package init(workspace: Workspace, output: String) {
+    self.workspace = workspace
+    outputFolder = workspace.absolute(output)
+    reportFolder = workspace.root
+  }
+
+  /// What becomes of a destination that stands in a file of a folder.
+  package func outcome(of text: String, in folder: String) -> Outcome {
+    guard let destination = RelativeDestination(text) else { return .kept }
+    guard let path = destination.path else { return .missing(path: text, suggestion: nil) }
+    let target = PathText.normalized(PathText.join(workspace.absolute(folder), path))
+    let namesFolder = path.utf8.last == UInt8(ascii: "/")
+    guard leadsSomewhere(target, folderOnly: namesFolder) else {
+      return .missing(path: workspace.shown(target), suggestion: neighbour(of: target))
+    }
+    let goal = placeAmongReports(of: target)
+    if PathText.normalized(PathText.join(reportFolder, path)) == goal { return .kept }
+    let parts = PathText.relativeComponents(
+      from: PathText.components(reportFolder), to: PathText.components(goal))
+    let relative = parts.isEmpty ? "." : parts.joined(separator: "/")
+    // A colon in the first part would read as a scheme.
+    let needsDot = parts.first?.utf8.contains(UInt8(ascii: ":")) ?? false
+    return .replaced(
+      (needsDot ? "./" : "") + PercentEncoding.encoded(path: relative) + (namesFolder ? "/" : "")
+        + PercentEncoding.encoded(suffix: destination.suffix))
+  }
+
+  /// Whether something stands there, or will once all labs have run.
+  private func leadsSomewhere(_ target: String, folderOnly: Bool) -> Bool {
+    switch FileSystem.kind(of: target) {
+    case .folder: return true
+    case .file, .other: return !folderOnly
+    case nil: break
+    }
+    // A report need not be there before its lab has run.
+    guard !folderOnly, let lab = labReported(at: target) else { return false }
+    return lab == Workspace.indexName || isLab(lab)
+  }
+
+  /// Where a reader of the reports finds what a lab's link leads to.
+  private func placeAmongReports(of target: String) -> String {
+    guard let inLabs = workspace.pathInLabs(target) else {
+      return target == workspace.absolute(Workspace.labsFolder) ? outputFolder : target
+    }
+    let isAmongReports =
+      FileSystem.kind(of: target) == .folder
+      ? !LabDiscovery(workspace: workspace).labs(below: PathText.join(Workspace.labsFolder, inLabs))
+        .isEmpty
+      : isLab(inLabs)
+    return isAmongReports ? PathText.join(outputFolder, inLabs) : target
+  }
+
+  private func isLab(_ pathInLabs: String) -> Bool {
+    let parts = PathText.components(pathInLabs)
+    guard let name = parts.last, PathText.isMarkdown(name),
+      !parts.contains(where: LabDiscovery.isPassedOver), pathInLabs != Workspace.indexName
+    else { return false }
+    let path = PathText.join(Workspace.labsFolder, pathInLabs)
+    return FileSystem.kind(of: workspace.absolute(path)) == .file
+  }
+
+  private func labReported(at target: String) -> String? {
+    guard PathText.contains(outputFolder, target), target != outputFolder else { return nil }
+    return PathText.components(target).dropFirst(PathText.components(outputFolder).count)
+      .joined(separator: "/")
+  }
+
+  /// A file in the same folder whose name is nearly the one that is missing.
+  private func neighbour(of target: String) -> String? {
+    let name = PathText.name(of: target)
+    guard let names = try? FileSystem.entries(of: PathText.parent(of: target)),
+      !names.contains(name)
+    else { return nil }
+    return EditDistance.suggestion(for: name, among: names)
+  }
+}

@@ -1,0 +1,91 @@
+/// Plain text made safe for Markdown.
+///
+/// Law: whatever the text, a CommonMark or GFM reader shows it as text. It opens no fence, list,
+/// heading, quote, table, comment, tag, link, emphasis or formula.
+package enum MarkdownEscape {
+  /// The lines of one or more paragraphs; an empty line parts them.
+  package static func paragraph(_ text: String) -> [String] {
+    var lines: [String] = []
+    for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let escaped = escapedLine(String(Substring(line)))
+      if escaped.isEmpty, lines.last?.isEmpty ?? true { continue }
+      lines.append(escaped)
+    }
+    if lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+
+  /// A line by itself: what would begin a block is escaped, too, and blanks at its ends go.
+  static func escapedLine(_ text: String) -> String {
+    let spaced = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" ? " " : $0 }))
+    return escapedLineStart(inline(trimmed(spaced)))
+  }
+
+  /// A table's cell: it stays on one line.
+  package static func cell(_ text: String) -> String { inline(trimmed(text)) }
+
+  /// Text that stands inside a line.
+  package static func inline(_ text: String) -> String {
+    let scalars = Array(VisibleText.line(text).unicodeScalars)
+    var out = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      let before = index > 0 ? scalars[index - 1] : nil
+      let after = index + 1 < scalars.count ? scalars[index + 1] : nil
+      switch scalar {
+      case "\\", "`", "*", "[", "]", "|", "~", "$":
+        out.append("\\")
+        out.append(scalar)
+      case "_":
+        // Inside a word, as in `o200k_base`, it emphasizes nothing.
+        if !(isWord(before) && isWord(after)) { out.append("\\") }
+        out.append(scalar)
+      case "<": out.append(contentsOf: "&lt;".unicodeScalars)
+      case "&":
+        let mayBeEntity = after == "#" || isWord(after)
+        out.append(contentsOf: (mayBeEntity ? "&amp;" : "&").unicodeScalars)
+      default: out.append(scalar)
+      }
+    }
+    return String(out)
+  }
+
+  /// Escapes what would begin a block at the start of a line that is escaped otherwise.
+  static func escapedLineStart(_ line: String) -> String {
+    let bytes = Array(line.utf8)
+    guard let first = bytes.first else { return line }
+    let second = bytes.count > 1 ? bytes[1] : UInt8(ascii: " ")
+    switch first {
+    case UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "="): return "\\" + line
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+      return second == UInt8(ascii: " ") || second == first ? "\\" + line : line
+    case UInt8(ascii: ":"): return second == UInt8(ascii: "-") ? "\\" + line : line
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      let digits = bytes.prefix { isDigit($0) }.count
+      guard digits < bytes.count else { return line }
+      let mark = bytes[digits]
+      guard mark == UInt8(ascii: ".") || mark == UInt8(ascii: ")"),
+        digits + 1 == bytes.count || bytes[digits + 1] == UInt8(ascii: " ")
+      else { return line }
+      return String(decoding: bytes[..<digits], as: UTF8.self) + "\\"
+        + String(decoding: bytes[digits...], as: UTF8.self)
+    default: return line
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {
+    guard let scalar else { return false }
+    return ("0"..."9").contains(scalar) || ("a"..."z").contains(scalar)
+      || ("A"..."Z").contains(scalar)
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    var scalars = Substring(text).unicodeScalars
+    while scalars.first == " " { scalars.removeFirst() }
+    while scalars.last == " " { scalars.removeLast() }
+    return String(scalars)
+  }
+}

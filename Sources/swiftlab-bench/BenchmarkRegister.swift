@@ -1,0 +1,4 @@
+/// Every benchmark, one line each.
+enum BenchmarkRegister {
+  static let all: [Benchmark] = []
+}

@@ -1,0 +1,69 @@
+import Runner
+import Testing
+
+@Suite("Markdown escapes")
+struct MarkdownEscapeTests {
+  @Test(
+    "ordinary sentences stay as they are",
+    arguments: [
+      "6×6 attention; the largest weight is 0.56, from blue to car.",
+      "o200k_base has 200,019 entries (a third more).", "-1.5 is below 0; +2 is above.",
+      "It's 3.5 & rising: \"so\" they say!", "日本語 👩‍👩‍👧 é",
+      "#7 is a hash without a blank".replacing("#", with: "No. "),
+    ])
+  func untouched(_ text: String) { #expect(MarkdownEscape.paragraph(text) == [text]) }
+
+  @Test(
+    "what would begin a block at the start of a line is escaped",
+    arguments: [
+      ("- a", "\\- a"), ("+ a", "\\+ a"), ("---", "\\---"), ("***", "\\*\\*\\*"), ("# a", "\\# a"),
+      ("> a", "\\> a"), ("1. a", "1\\. a"), ("12) a", "12\\) a"), ("1.5 a", "1.5 a"),
+      ("2.", "2\\."),
+      ("=== ", "\\==="), ("```swiftlab", "\\`\\`\\`swiftlab"), ("~~~", "\\~\\~\\~"),
+      ("    code", "code"), ("\tcode", "code"), ("<div>", "&lt;div>"), ("|a|b|", "\\|a\\|b\\|"),
+      (":-:", "\\:-:"), ("[a]: b", "\\[a\\]: b"), ("-", "\\-"),
+    ])
+  func lineStarts(_ text: String, _ escaped: String) {
+    #expect(MarkdownEscape.paragraph(text) == [escaped])
+  }
+
+  @Test(
+    "what would mark up text inside a line is escaped",
+    arguments: [
+      ("a`b`", "a\\`b\\`"), ("a_b_c _d_", "a_b_c \\_d\\_"),
+      ("&lt; & &#60;", "&amp;lt; & &amp;#60;"),
+      ("$x$ \\n", "\\$x\\$ \\\\n"), ("a ~~b~~", "a \\~\\~b\\~\\~"),
+      ("![x](y)", "!\\[x\\](y)"), ("<!-- x -->", "&lt;!-- x -->"),
+    ])
+  func inside(_ text: String, _ escaped: String) {
+    #expect(MarkdownEscape.inline(text) == escaped)
+  }
+
+  @Test("hidden characters are shown, and none of them ends a line")
+  func hidden() {
+    #expect(
+      MarkdownEscape.inline("a\u{202E}b\u{2028}c\u{200B}d\u{0}e\rf\u{7F}\u{85}\u{FEFF}")
+        == #"a\\u{202E}b\\u{2028}c\\u{200B}d\\u{0}e\\rf\\u{7F}\\u{85}\\u{FEFF}"#)
+  }
+
+  @Test("lines of a paragraph stay lines, empty ones part paragraphs")
+  func lines() {
+    #expect(MarkdownEscape.paragraph("\na\nb\n\n\n c \n") == ["a", "b", "", "c"])
+  }
+
+  @Test("a fence is longer than any run of backticks inside")
+  func fence() {
+    #expect(TextFence.lines(["a"]) == ["```text", "a", "```"])
+    #expect(TextFence.lines(["x ```` y", "```"]) == ["`````text", "x ```` y", "```", "`````"])
+  }
+
+  @Test(
+    "the opening comment is one comment, whatever the file is called",
+    arguments: ["Labs/a-->b.md", "Labs/a--b.md", "Labs/\n-->.md", "Labs/--->.md"])
+  func comment(_ path: String) {
+    let text = OpeningComment.text(source: path)
+    #expect(OpeningComment.opens(Array(text.utf8)))
+    #expect(text.dropFirst(4).dropLast(3).contains("--") == false)
+    #expect(text.hasSuffix(" -->") && !text.dropLast(3).contains("-->") && !text.contains("\n"))
+  }
+}
