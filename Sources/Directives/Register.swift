@@ -3,7 +3,8 @@ import Notebook
 /// Every directive that a lab may use, in the order of the course.
 public enum Directives {
   public static let register = DirectiveRegister([
-    Attend.self,
     Sample.self,
+    Backprop.self,
+    Attend.self,
   ])
 }
