@@ -98,7 +98,8 @@ public struct BarChart: Figure {
         "cuts",
         cuts.isEmpty
           ? nil
-          : .array(cuts.map { .object([("after", .integer($0.after)), ("text", .string($0.text))]) })
+          : .array(
+            cuts.map { .object([("after", .integer($0.after)), ("text", .string($0.text))]) })
       ),
       ("value_name", .string(valueName)), ("label_name", .string(labelName)),
       ("title", .unlessEmpty(title)),
@@ -108,13 +109,15 @@ public struct BarChart: Figure {
   public var sentence: String {
     let finite = entries.filter { $0.value.isFinite }
     guard let first = finite.first else {
-      return entries.isEmpty ? "An empty bar chart." : "\(entries.count) bars without a finite value."
+      return entries.isEmpty
+        ? "An empty bar chart." : "\(entries.count) bars without a finite value."
     }
     let most = finite.dropFirst().reduce(first) { $1.value > $0.value ? $1 : $0 }
     let format = format.resolved(for: finite.lazy.map(\.value))
     let dropped = entries.count(where: { !$0.kept })
     let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
-    return "\(entries.count) \(valueName) by \(labelName): the largest is \(format.full(most.value)), "
+    return
+      "\(entries.count) \(valueName) by \(labelName): the largest is \(format.full(most.value)), "
       + "\(TokenLabel(most.label).text)\(filter)."
   }
 

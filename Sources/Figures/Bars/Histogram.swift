@@ -112,7 +112,8 @@ public struct Histogram: Figure {
   private func table(_ shown: ArraySlice<Bin>, bars: Int?, _ style: FigureStyle) -> Columns {
     let percent = ValueFormat.percent(decimals: 1)
     let hasExpected = shown.contains { $0.expected != nil }
-    let full = shown.map { max(share($0), $0.expected.map { $0.isFinite ? $0 : 0 } ?? 0) }.max() ?? 0
+    let full =
+      shown.map { max(share($0), $0.expected.map { $0.isFinite ? $0 : 0 } ?? 0) }.max() ?? 0
     var table = Columns([.right, .right, .right, .left, .left])
     let heading = bars.map { "0" + TextFit.right(percent.full(full), $0 - 1) } ?? ""
     table.add([

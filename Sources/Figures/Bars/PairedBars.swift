@@ -74,7 +74,8 @@ public struct PairedBars: Figure {
   public var sentence: String {
     let finite = entries.filter { ($0.after - $0.before).isFinite }
     guard let first = finite.first else {
-      return entries.isEmpty ? "An empty chart of bars." : "\(entries.count) pairs without finite values."
+      return entries.isEmpty
+        ? "An empty chart of bars." : "\(entries.count) pairs without finite values."
     }
     let most = finite.dropFirst().reduce(first) {
       abs($1.after - $1.before) > abs($0.after - $0.before) ? $1 : $0

@@ -22,7 +22,9 @@ struct SampleBins {
     var counts = Array(repeating: 0, count: index(high) + 1)
     for sample in samples { counts[min(max(0, index(sample)), counts.count - 1)] += 1 }
     let first = Int((start / step.size).rounded())
-    let edges = (0...counts.count).map { RoundStep.times((first + $0) * step.factor, step.exponent) }
+    let edges = (0...counts.count).map {
+      RoundStep.times((first + $0) * step.factor, step.exponent)
+    }
     let labels = AxisScale.labelled(edges).map(\.label)
     guard labels.count == edges.count else { return [] }
     return counts.enumerated().map { index, count in

@@ -1,7 +1,7 @@
 /// A grid of cells, each one column wide, that marks are drawn on; it grows downwards as needed.
 ///
 /// Only text of printable ASCII, `·` and the figure's own glyphs goes into cells. Any other text is
-/// the end of its line.
+/// the end of its line. A no-break space (U+00A0) is a blank that nothing is drawn over.
 struct Canvas {
   let width: Int
   private var rows: [[Unicode.Scalar]] = []
@@ -55,7 +55,7 @@ struct Canvas {
   func lines(_ style: FigureStyle) -> [String] {
     rows.indices.map { y in
       var view = String.UnicodeScalarView()
-      view.append(contentsOf: rows[y])
+      view.append(contentsOf: rows[y].lazy.map { $0 == "\u{A0}" ? " " : $0 })
       let text = TextFit.trimmed(String(view))
       return TextFit.finished(text + (tails[y] ?? ""), style)
     }

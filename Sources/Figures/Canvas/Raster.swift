@@ -55,5 +55,7 @@ struct Raster {
   }
 
   /// The bit of each dot in a Braille pattern's code, by row and column.
-  private static let brailleBits: [[UInt32]] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]]
+  private static let brailleBits: [[UInt32]] = [
+    [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
+  ]
 }

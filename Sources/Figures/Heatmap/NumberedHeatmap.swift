@@ -30,7 +30,8 @@ struct NumberedHeatmap {
     numberWidth = present.map { format.text($0).utf8.count }.max() ?? 1
     rowHeads = rowLabels.heads(max(8, style.width / 5), style.charset)
     let corner = TextFit.width(Self.corner(map))
-    headWidth = max(rowHeads.texts.map { TextFit.width($0) }.max() ?? 0, min(corner, style.width / 4))
+    headWidth = max(
+      rowHeads.texts.map { TextFit.width($0) }.max() ?? 0, min(corner, style.width / 4))
     let tail = rowHeads.areLabels || map.rowLabels == nil ? 0 : 8
     let room = style.width - headWidth - tail
     let candidates = [(2, 2), (1, 2), (1, 1)]

@@ -53,7 +53,8 @@ struct ShadedHeatmap {
   /// Column positions, at as many cells as have room for theirs.
   private func ruler(_ shown: HeatGrid, _ left: Int) -> String {
     let widest = "\(max(0, grid.columns - 1))".utf8.count
-    let step = widest < 2 ? 1 : [2, 5, 10, 20, 50, 100, 200, 500].first { $0 * 2 > widest + 1 } ?? 1000
+    let step =
+      widest < 2 ? 1 : [2, 5, 10, 20, 50, 100, 200, 500].first { $0 * 2 > widest + 1 } ?? 1000
     var line = TextFit.blanks(left + 2)
     for column in stride(from: 0, to: shown.columns, by: step) {
       line += TextFit.left("\(column * block.columns)", step * 2)
@@ -71,7 +72,8 @@ struct ShadedHeatmap {
   }
 
   private func notes(_ scale: ShadeScale, _ shown: HeatGrid) -> [String] {
-    var lines = HeatNotes(map, grid: shown, scale: scale, format: format, isPaired: true).lines(style)
+    var lines = HeatNotes(map, grid: shown, scale: scale, format: format, isPaired: true).lines(
+      style)
     if isSampled {
       lines += TextFit.wrapped(
         "each cell is the mean of \(block.rows) by \(block.columns) entries of \(grid.rows) by \(grid.columns)",
@@ -84,7 +86,8 @@ struct ShadedHeatmap {
     let width = numbers.map(\.utf8.count).max() ?? 0
     for (cell, number) in zip(extremes, numbers) {
       let place = "(\(cell.row), \(cell.column))"
-      let names = map.rowLabels == nil && map.columnLabels == nil
+      let names =
+        map.rowLabels == nil && map.columnLabels == nil
         ? "" : "  \(rowLabels.name(cell.row)) -> \(columnLabels.name(cell.column))"
       lines.append("  \(TextFit.right(number, width))  \(place)\(names)")
     }

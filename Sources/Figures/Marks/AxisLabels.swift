@@ -27,7 +27,9 @@ struct AxisLabels {
     guard let labels, areSafe else { return (positions, false) }
     let texts = labels.map { $0.elided(to: columns, charset) }
     let needed = min(longest, 4)
-    if columns < needed || Set(texts).count < Set(labels.map(\.text)).count { return (positions, false) }
+    if columns < needed || Set(texts).count < Set(labels.map(\.text)).count {
+      return (positions, false)
+    }
     return (texts, true)
   }
 
@@ -35,6 +37,7 @@ struct AxisLabels {
   func legend(_ axis: String) -> [String] {
     guard let labels else { return [] }
     let width = "\(max(0, count - 1))".utf8.count
-    return ["\(axis):"] + labels.enumerated().map { "  \(TextFit.right("\($0.offset)", width))  \($0.element.text)" }
+    return ["\(axis):"]
+      + labels.enumerated().map { "  \(TextFit.right("\($0.offset)", width))  \($0.element.text)" }
   }
 }

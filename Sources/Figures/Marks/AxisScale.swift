@@ -10,15 +10,20 @@ struct AxisScale {
   let low: Double
   let high: Double
   let isLogarithmic: Bool
+  /// The ends, and on a logarithmic axis their logarithms.
+  private let ends: (low: Double, high: Double)
 
   /// The scale that shows all the values: those not finite, and for a logarithmic one those not
   /// positive, are left out of account.
   init(showing values: some Sequence<Double>, isLogarithmic: Bool = false, isRounded: Bool = true) {
     let drawn = values.filter { $0.isFinite && (!isLogarithmic || $0 > 0) }
-    var (low, high) = (drawn.min() ?? (isLogarithmic ? 1 : 0), drawn.max() ?? (isLogarithmic ? 10 : 1))
+    var (low, high) = (
+      drawn.min() ?? (isLogarithmic ? 1 : 0), drawn.max() ?? (isLogarithmic ? 10 : 1)
+    )
     if low == high { (low, high) = Self.widened(low, isLogarithmic) }
     if isRounded && !isLogarithmic, let step = RoundStep(low: low, high: high, count: 5) {
-      (low, high) = step.enclosing(low, high)
+      let rounded = step.enclosing(low, high)
+      if rounded.0.isFinite && rounded.1.isFinite { (low, high) = rounded }
     }
     self.init(low: low, high: high, isLogarithmic: isLogarithmic)
   }
@@ -27,24 +32,26 @@ struct AxisScale {
     self.low = low
     self.high = high
     self.isLogarithmic = isLogarithmic
+    ends = isLogarithmic ? (Elementary.log10(low), Elementary.log10(high)) : (low, high)
   }
 
   private static func widened(_ x: Double, _ isLogarithmic: Bool) -> (Double, Double) {
-    if isLogarithmic { return (max(x / 10, .leastNonzeroMagnitude), min(x * 10, .greatestFiniteMagnitude)) }
+    if isLogarithmic {
+      return (max(x / 10, .leastNonzeroMagnitude), min(x * 10, .greatestFiniteMagnitude))
+    }
     if x == 0 { return (-1, 1) }
     let half = x.magnitude / 2
-    let widened = (x - half, min(max(x + half, -.greatestFiniteMagnitude), .greatestFiniteMagnitude))
+    let widened = (
+      x - half, min(max(x + half, -.greatestFiniteMagnitude), .greatestFiniteMagnitude)
+    )
     return widened.0 < widened.1 ? widened : (-1, 1)
   }
 
   /// Where a value lies, 0 at the low end and 1 at the high one; nil if it cannot be drawn.
   func place(_ x: Double) -> Double? {
     guard x.isFinite, !isLogarithmic || x > 0 else { return nil }
-    if isLogarithmic {
-      let (from, to) = (Elementary.log10(low), Elementary.log10(high))
-      return (Elementary.log10(x) - from) / (to - from)
-    }
-    return (x / 2 - low / 2) / (high / 2 - low / 2)
+    let x = isLogarithmic ? Elementary.log10(x) : x
+    return (x / 2 - ends.low / 2) / (ends.high / 2 - ends.low / 2)
   }
 
   /// About so many ticks at round numbers, with labels that tell them apart.
@@ -64,9 +71,13 @@ struct AxisScale {
     }
     if powers.count >= 3 {
       let stride = (powers.count - 1) / max(1, count) + 1
-      return powers.enumerated().filter { $0.offset % stride == 0 }.map { RoundStep.power($0.element) }
+      return powers.enumerated().filter { $0.offset % stride == 0 }.map {
+        RoundStep.power($0.element)
+      }
     }
-    let around = (powers.first ?? RoundStep.exponent(of: low)) - 1...(powers.last ?? RoundStep.exponent(of: high)) + 1
+    let around =
+      (powers.first ?? RoundStep.exponent(of: low))
+      - 1...(powers.last ?? RoundStep.exponent(of: high)) + 1
     return around.flatMap { exponent in [1, 2, 5].map { RoundStep.times($0, exponent) } }
       .filter { $0 >= low && $0 <= high }
   }
@@ -77,9 +88,13 @@ struct AxisScale {
     let isPlain = largest < 1e7 && smallest >= 1e-4
     for digits in 0...17 {
       let labels = values.map { value in
-        isPlain ? NumberText.fixed(value, decimals: digits) : NumberText.significant(value, digits: max(1, digits))
+        isPlain
+          ? NumberText.fixed(value, decimals: digits)
+          : NumberText.significant(value, digits: max(1, digits))
       }
-      let isExact = !isPlain || zip(values, labels).allSatisfy { abs($0 - (Double($1) ?? 0)) <= smallest / 1000 }
+      let isExact =
+        !isPlain
+        || zip(values, labels).allSatisfy { abs($0 - (Double($1) ?? 0)) <= smallest / 1000 }
       if Set(labels).count == labels.count && isExact {
         return zip(values, labels).map { Tick(value: $0, label: $1) }
       }

@@ -55,7 +55,8 @@ struct Columns {
     for (column, cell) in cells.enumerated() where column < widths.count && widths[column] > 0 {
       let isLast = column == widths.count - 1
       if isLast && alignments[column] == .left {
-        return line + TextFit.elided(cell, to: max(1, style.width - TextFit.width(line)), style.charset)
+        return line
+          + TextFit.elided(cell, to: max(1, style.width - TextFit.width(line)), style.charset)
       }
       switch alignments[column] {
       case .left: line += TextFit.left(cell, widths[column])

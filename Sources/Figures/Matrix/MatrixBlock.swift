@@ -15,14 +15,17 @@ struct MatrixBlock {
     let rowLabels = AxisLabels(matrix.rowLabels, count: shape.rows)
     let columnLabels = AxisLabels(matrix.columnLabels, count: shape.columns)
     let rowHeads = matrix.rowLabels == nil ? nil : rowLabels.heads(max(6, page / 5), charset)
-    let headWidth = rowHeads.map { heads in rows.map { TextFit.width(heads.texts[$0 ?? 0]) }.max() ?? 0 } ?? 0
+    let headWidth =
+      rowHeads.map { heads in rows.map { TextFit.width(heads.texts[$0 ?? 0]) }.max() ?? 0 } ?? 0
     let hasTail = rowHeads.map { !$0.areLabels } ?? false
     let left = headWidth == 0 ? 0 : headWidth + 2
     let room = page - left - 3 - (hasTail ? 9 : 0)
 
     let entry = EntryFormat(matrix, format)
-    let longest = matrix.columnLabels == nil || !columnLabels.areSafe ? 0 : min(columnLabels.longest, 10)
-    let cell = max(entry.width, longest, matrix.columnLabels == nil ? 0 : "\(shape.columns - 1)".utf8.count)
+    let longest =
+      matrix.columnLabels == nil || !columnLabels.areSafe ? 0 : min(columnLabels.longest, 10)
+    let cell = max(
+      entry.width, longest, matrix.columnLabels == nil ? 0 : "\(shape.columns - 1)".utf8.count)
     let columns = Self.kept(shape.columns, limit: max(2, (room - 1) / (cell + 2)))
     let heads = matrix.columnLabels == nil ? nil : columnLabels.heads(cell, charset)
 
@@ -35,9 +38,14 @@ struct MatrixBlock {
     for (index, row) in rows.enumerated() {
       let edges = Self.edges(index, rows.count, charset)
       let cells = columns.map { column in
-        column.map { column in row.map { TextFit.right(entry.text($0, column), cell + entry.markWidth) } ?? TextFit.right("...", cell + entry.markWidth) } ?? "..."
+        column.map { column in
+          row.map { TextFit.right(entry.text($0, column), cell + entry.markWidth) }
+            ?? TextFit.right("...", cell + entry.markWidth)
+        } ?? "..."
       }
-      let head = left == 0 ? "" : TextFit.right(row.map { rowHeads?.texts[$0] ?? "" } ?? "", headWidth) + "  "
+      let head =
+        left == 0
+        ? "" : TextFit.right(row.map { rowHeads?.texts[$0] ?? "" } ?? "", headWidth) + "  "
       let tail = hasTail ? row.map { "  " + rowLabels.name($0) } ?? "" : ""
       lines.append(head + edges.0 + " " + cells.joined(separator: "  ") + " " + edges.1 + tail)
     }

@@ -62,7 +62,9 @@ public struct MatrixEquation: Figure {
     var height = 0
     for case .matrix(let matrix) in terms {
       let block = block(matrix, style)
-      guard block.lines.allSatisfy({ TextFit.isSafe($0) || matrix.rowLabels == nil }) else { return nil }
+      guard block.lines.allSatisfy({ TextFit.isSafe($0) || matrix.rowLabels == nil }) else {
+        return nil
+      }
       height = max(height, block.lines.count)
     }
     var rows = Array(repeating: "", count: height + 1)
@@ -74,12 +76,15 @@ public struct MatrixEquation: Figure {
         let block = block(matrix, style)
         let name = TextFit.escaped("\(matrix.name) (\(matrix.shapeText(.ascii)))")
         width = max(block.width, TextFit.width(name))
-        lines = [TextFit.centre(name, width)] + Self.centred(block.lines, height).map { TextFit.left($0, width) }
+        lines =
+          [TextFit.centre(name, width)]
+          + Self.centred(block.lines, height).map { TextFit.left($0, width) }
         notes += block.notes.filter { !notes.contains($0) }
       case .sign(let sign):
         let text = TextFit.escaped(sign)
         width = TextFit.width(text)
-        lines = [TextFit.blanks(width)] + Self.centred([text], height).map { TextFit.left($0, width) }
+        lines =
+          [TextFit.blanks(width)] + Self.centred([text], height).map { TextFit.left($0, width) }
       }
       for index in rows.indices {
         rows[index] += (rows[index].isEmpty ? "" : "  ") + lines[index]

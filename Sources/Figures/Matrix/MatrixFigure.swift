@@ -52,7 +52,8 @@ public struct MatrixFigure: Figure {
   public var data: JSON {
     .members([
       ("name", .unlessEmpty(name)), ("values", precision.json(values)),
-      ("row_labels", rowLabels.map(JSON.strings)), ("column_labels", columnLabels.map(JSON.strings)),
+      ("row_labels", rowLabels.map(JSON.strings)),
+      ("column_labels", columnLabels.map(JSON.strings)),
       ("marks", marks.map { .array($0.map { .strings($0.map(\.rawValue)) }) }),
     ])
   }
@@ -78,7 +79,9 @@ public struct MatrixFigure: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = name.isEmpty ? shapeText(style.charset) : "\(TextFit.plain(name)) (\(shapeText(style.charset)))"
+    let heading =
+      name.isEmpty
+      ? shapeText(style.charset) : "\(TextFit.plain(name)) (\(shapeText(style.charset)))"
     if shape.rows == 0 || shape.columns == 0 {
       return [TextFit.finished(heading, style), "(empty)"]
     }

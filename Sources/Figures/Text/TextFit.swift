@@ -74,7 +74,8 @@ enum TextFit {
       if scalar == " " || scalar == "·" {
         shown.append(scalar)
       } else {
-        shown.append(contentsOf: LabelText.visible(["x", scalar], spaces: .all).unicodeScalars.dropFirst())
+        shown.append(
+          contentsOf: LabelText.visible(["x", scalar], spaces: .all).unicodeScalars.dropFirst())
       }
     }
     return String(shown)
@@ -120,7 +121,8 @@ extension TextFit {
   static func escaped(_ text: String) -> String {
     var shown = ""
     for scalar in plain(text).unicodeScalars {
-      shown += LabelText.isSafe(scalar)
+      shown +=
+        LabelText.isSafe(scalar)
         ? String(scalar) : "\\u{\(LabelText.hexadecimal(scalar.value, digits: 1))}"
     }
     return shown

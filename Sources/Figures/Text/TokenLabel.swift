@@ -79,7 +79,8 @@ enum LabelText {
     var rest = bytes[...]
     while !rest.isEmpty {
       guard let invalid = UTF8Text.firstInvalidOffset(in: Array(rest)) else {
-        return text + visible(Array(String(decoding: rest, as: UTF8.self).unicodeScalars), spaces: spaces)
+        return text
+          + visible(Array(String(decoding: rest, as: UTF8.self).unicodeScalars), spaces: spaces)
       }
       let valid = String(decoding: rest.prefix(invalid), as: UTF8.self)
       text += visible(Array(valid.unicodeScalars), spaces: spaces)

@@ -39,7 +39,8 @@ public enum ValueFormat: Sendable, Codable, Equatable {
     case .significant(let digits): return NumberText.significant(x, digits: Self.bounded(digits))
     case .percent(let decimals):
       let text = NumberText.percent(x, decimals: Self.bounded(decimals))
-      return x.isFinite ? String(decoding: text.utf8.dropLast(), as: UTF8.self) : NumberText.fixed(x, decimals: 0)
+      return x.isFinite
+        ? String(decoding: text.utf8.dropLast(), as: UTF8.self) : NumberText.fixed(x, decimals: 0)
     }
   }
 

@@ -18,11 +18,15 @@ struct ChipsDrawing {
     self.style = style
     let tokens = figure.tokens
     func chips(_ range: Range<Int>) -> [Chip] {
-      range.map { Chip(
-        position: $0, label: TokenLabel(bytes: tokens[$0].bytes),
-        id: tokens[$0].id.map { "\($0)" } ?? "") }
+      range.map {
+        Chip(
+          position: $0, label: TokenLabel(bytes: tokens[$0].bytes),
+          id: tokens[$0].id.map { "\($0)" } ?? "")
+      }
     }
-    func isWild(_ chips: [Chip]) -> Bool { chips.count(where: { !$0.label.isSafe }) * 4 > chips.count }
+    func isWild(_ chips: [Chip]) -> Bool {
+      chips.count(where: { !$0.label.isSafe }) * 4 > chips.count
+    }
     let limit = max(2, figure.limit)
     let edge = Self.edge(tokens.count, limit)
     let sample = chips(0..<edge.head) + chips(edge.tail..<tokens.count)
@@ -51,13 +55,15 @@ struct ChipsDrawing {
     let ids = max(2, chips.map(\.id.utf8.count).max() ?? 0)
     let hasIDs = chips.contains { !$0.id.isEmpty }
     func line(_ position: String, _ id: String, _ text: String) -> String {
-      TextFit.right(position, max(1, positions)) + (hasIDs ? "  " + TextFit.right(id, ids) : "") + "  " + text
+      TextFit.right(position, max(1, positions)) + (hasIDs ? "  " + TextFit.right(id, ids) : "")
+        + "  " + text
     }
     var lines = [line("#", "id", "token")]
     for chip in chips {
       if let hidden, chip.position == hidden.upperBound { lines.append(gapNote) }
       let room = style.width - TextFit.width(line("", "", "")) - positions
-      lines.append(line("\(chip.position)", chip.id, chip.label.elided(to: max(8, room), style.charset)))
+      lines.append(
+        line("\(chip.position)", chip.id, chip.label.elided(to: max(8, room), style.charset)))
     }
     return lines
   }
