@@ -1,0 +1,84 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// What `attend` shows: the weights of all queries, and the steps of one.
+struct AttendReport {
+  let inputs: AttendInputs
+  let attention: ScalarAttention
+  let names: AttendLabels
+  /// The query whose steps are shown.
+  let query: Int?
+
+  var blocks: [OutcomeBlock] {
+    [.figure(heatmap)] + (query.map(steps) ?? [])
+  }
+
+  private var heatmap: Heatmap {
+    let masked = (0..<attention.scores.rowCount).map { query in
+      (0..<attention.scores.columnCount).map { $0 >= attention.visibleKeys(query: query) }
+    }
+    return Heatmap(
+      values: attention.weights.rows, rowLabels: names.queries, columnLabels: names.keys,
+      rowAxis: "query", columnAxis: "key", quantity: "attention weight",
+      format: .percent(decimals: 0), scale: .range(low: 0, high: 1),
+      masked: attention.mask == .none ? nil : masked)
+  }
+
+  // MARK: - One query
+
+  private func steps(of query: Int) -> [OutcomeBlock] {
+    var blocks: [OutcomeBlock] = [.table(table(of: query)), .figure(bars(of: query))]
+    if let mix = mix(of: query) { blocks.append(.figure(mix)) }
+    return blocks
+  }
+
+  /// A line a key: dot product, scaled, exponential, weight.
+  private func table(of query: Int) -> Table {
+    let visible = attention.visibleKeys(query: query)
+    let scores = attention.scores.row(query)
+    var largest = -Double.infinity
+    for score in scores.prefix(visible) where score > largest { largest = score }
+    let isScaled = attention.divisor != 1
+    let rows = scores.indices.map { key -> [String] in
+      let seen = key < visible
+      let exponential = seen ? Elementary.exp(scores[key] - largest) : 0
+      return [NumberText.fixed(attention.dotProducts[query, key], decimals: 3)]
+        + (isScaled ? [NumberText.fixed(scores[key], decimals: 3)] : [])
+        + [
+          seen ? NumberText.fixed(exponential, decimals: 3) : "masked",
+          seen ? Wording.percent(attention.weights[query, key]) : "-", names.key(key),
+        ]
+    }
+    let divisor = NumberText.fixed(attention.divisor, decimals: 3)
+    return Table(
+      columns: [.init(inputs.scores == nil ? "q·k" : "score", .right)]
+        + (isScaled ? [.init("/ \(divisor)", .right)] : [])
+        + [.init("exp(score - max)", .right), .init("weight", .right), .init("key")],
+      rows: rows, title: "\(names.query(query)) asks every key")
+  }
+
+  private func bars(of query: Int) -> BarChart {
+    let visible = attention.visibleKeys(query: query)
+    return BarChart(
+      entries: (0..<visible).map { .init(names.key($0), attention.weights[query, $0]) },
+      columns: [.value], valueName: "weight", labelName: "key",
+      title: "where \(names.query(query)) looks")
+  }
+
+  /// weights · V = output, for one query.
+  private func mix(of query: Int) -> MatrixEquation? {
+    guard let values = inputs.values, let output = attention.output,
+      values.rowCount <= 16, values.columnCount <= 8
+    else { return nil }
+    return MatrixEquation(
+      [
+        .matrix(MatrixFigure(values: [attention.weights.row(query)], name: "weights")),
+        .sign("·"),
+        .matrix(MatrixFigure(values: values.rows, name: "V", rowLabels: names.keys)),
+        .sign("="),
+        .matrix(MatrixFigure(values: [output.row(query)], name: "output")),
+      ], title: "the values, mixed by these weights")
+  }
+}

@@ -1,0 +1,108 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `backprop`: the gradients of a formula or a small network, and one step against them.
+struct Backprop: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "backprop", chapter: "06 Backpropagation",
+    summary: "Computes every gradient of a loss by the chain rule and takes a step against them.",
+    discussion: BackpropDocumentation.discussion,
+    results: BackpropDocumentation.results,
+    examples: BackpropDocumentation.examples)
+
+  enum Order: String, ParameterChoice {
+    case topological
+    case depthFirst = "depth_first"
+  }
+
+  let formula: FormulaGraph?
+  let network: NetworkSource
+  let learning: [String]?
+  let learningRate: Double
+  let steps: Int
+  let order: Order
+  let accumulates: Bool
+  let zeroes: Bool
+
+  init(_ parameters: inout ParameterReader) {
+    formula = parameters.optional(
+      "formula", .scalarFormula, positional: true,
+      help: "the loss, in parentheses; its leaves are `let` values")
+    network = NetworkSource(&parameters)
+    learning = parameters.optional(
+      "parameters", .strings,
+      help: "the names that learn; all, or for a network all weights and biases")
+    learningRate = parameters.value(
+      "learning_rate", .number(atLeast: 0), default: 0.1,
+      help: "how far a step goes against the gradient")
+    steps = parameters.value("steps", .integer(in: 1...10_000), default: 1, help: "how many steps")
+    order = parameters.value(
+      "order", .choice(), default: .topological,
+      help: "depth_first does not wait for all uses of a node: wrong, to be seen")
+    accumulates = parameters.value(
+      "accumulate", .flag, default: true,
+      help: "false overwrites a gradient instead of adding to it: wrong, to be seen")
+    zeroes = parameters.value(
+      "zero", .flag, default: true,
+      help: "false keeps the last step's gradients in the leaves: wrong, to be seen")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    let problem = try problem(context.random)
+    let run = try BackpropRun(problem, steps: descend(problem))
+    var record = run.values
+    if let prediction = problem.prediction { prediction.add(run, to: &record) }
+    let report = BackpropReport(problem: problem, run: run, settings: settings)
+    return Outcome(record, blocks: report.blocks)
+  }
+
+  private func problem(_ random: RandomStream) throws -> BackpropProblem {
+    switch (formula, network.isGiven) {
+    case (let formula?, false): return try BackpropProblem(formula, learning: learning)
+    case (nil, true): return try network.problem(learning: learning, random)
+    case (nil, false):
+      throw DirectiveError(
+        "'backprop' needs a loss: a formula in parentheses, or a network (x=, tokens=, target=)")
+    case (_?, true):
+      throw DirectiveError("'backprop' takes a formula or a network, not both")
+    }
+  }
+
+  private func descend(_ problem: BackpropProblem) throws -> [ScalarDescent.Step] {
+    var descent = ScalarDescent(parameters: problem.learning, learningRate: learningRate)
+    descent.order = order == .topological ? .topological : .depthFirst
+    descent.accumulates = accumulates
+    descent.zeroesGradients = zeroes
+    do {
+      return try descent.steps(steps, on: problem.graph, output: problem.output)
+    } catch let error as ScalarGraphError {
+      throw DirectiveError(
+        "the descent leaves the numbers where the loss exists: \(error)",
+        parameter: "learning_rate", suggestion: "a smaller learning_rate")
+    }
+  }
+
+  private var settings: BackpropSettings {
+    BackpropSettings(
+      learningRate: learningRate, isDepthFirst: order == .depthFirst, accumulates: accumulates,
+      zeroes: zeroes)
+  }
+}
+
+/// How the descent was done, for the report's words.
+struct BackpropSettings {
+  let learningRate: Double
+  let isDepthFirst: Bool
+  let accumulates: Bool
+  let zeroes: Bool
+
+  /// What is done wrong on purpose; empty if nothing is.
+  var mistakes: [String] {
+    (isDepthFirst
+      ? ["depth-first order: a node passes its gradient on before all of it has come"] : [])
+      + (accumulates ? [] : ["gradients are overwritten where they should add up"])
+      + (zeroes ? [] : ["gradients are not set to zero between steps"])
+  }
+}

@@ -1,0 +1,160 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// What `backprop` shows: the graph with its values and gradients, the check, and the step.
+struct BackpropReport {
+  let problem: BackpropProblem
+  let run: BackpropRun
+  let settings: BackpropSettings
+
+  /// The most nodes that are drawn, and the most edges whose chain rule is written out.
+  private static let largestDrawing = 24
+  private static let longestTable = 40
+
+  var blocks: [OutcomeBlock] {
+    let names = GraphNames(problem.graph, output: problem.output)
+    var blocks: [OutcomeBlock] = []
+    if let prediction = problem.prediction {
+      blocks += NetworkReport(problem: problem, run: run, prediction: prediction).blocks
+    } else {
+      if names.shown.count <= Self.largestDrawing { blocks.append(.figure(graph(names))) }
+      if run.first.pass.contributions.count <= Self.longestTable {
+        blocks.append(.table(chainRule(names)))
+      }
+      blocks.append(.table(check))
+    }
+    if run.steps.count > 1 { blocks += descent }
+    return blocks + [.paragraph(conclusion)]
+  }
+
+  // MARK: - The graph
+
+  private func graph(_ names: GraphNames) -> Graph {
+    let places = Dictionary(
+      uniqueKeysWithValues: names.shown.enumerated().map { ($0.element, $0.offset) })
+    let graph = run.first.graph
+    let nodes = names.shown.map { node in
+      let title = names.computation(node).map { "\(names[node]) = \($0)" } ?? names[node]
+      guard graph.nodes[node].dependsOnLeaf else { return Graph.Node(title) }
+      return Graph.Node(
+        title,
+        lines: [
+          "value \(Self.number(graph.nodes[node].value))",
+          "grad  \(Self.number(run.first.pass.gradients[node]))",
+        ])
+    }
+    let edges = names.shown.flatMap { node in
+      graph.nodes[node].inputs.enumerated().compactMap { slot, input -> Graph.Edge? in
+        guard let from = places[input], let to = places[node] else { return nil }
+        let slope = graph.nodes[node].localDerivatives[slot]
+        let label = graph.nodes[input].dependsOnLeaf ? Self.number(slope) : ""
+        return Graph.Edge(from: from, to: to, label: label)
+      }
+    }
+    return Graph(
+      nodes: nodes, edges: edges, subject: "computation graph",
+      title: problem.formula.map { "loss = \($0)" } ?? "",
+      edgeLegend: "the local derivative of the box that it leads to")
+  }
+
+  /// A line an edge, in the order of the backward pass.
+  private func chainRule(_ names: GraphNames) -> Table {
+    var totals = [Double](repeating: 0, count: problem.graph.nodes.count)
+    var seen = Set<Int>()
+    let rows = run.first.pass.contributions.map { step -> [String] in
+      let before = totals[step.to]
+      totals[step.to] = settings.accumulates ? before + step.amount : step.amount
+      let isFirst = seen.insert(step.to).inserted
+      let note =
+        isFirst ? "" : settings.accumulates ? "added to \(Self.number(before))" : "overwrites"
+      return [
+        "\(names[step.from]) -> \(names[step.to])", Self.number(step.localDerivative),
+        Self.number(step.amount), Self.number(totals[step.to]), note,
+      ]
+    }
+    return Table(
+      columns: [
+        .init("backward over"), .init("local derivative", .right),
+        .init("times gradient", .right), .init("gradient so far", .right), .init(""),
+      ], rows: rows, title: "The chain rule, edge by edge",
+      summary: "The backward pass goes over \(counted: rows.count, "edge").")
+  }
+
+  // MARK: - The check
+
+  /// A line a leaf: its gradient beside the slope measured by moving it, and where the step went.
+  private var check: Table {
+    let leaves = problem.graph.leaves.filter { run.differences.keys.contains($0) || true }
+    let learning = Set(problem.learning)
+    let rows = leaves.prefix(Self.longestTable).map { leaf -> [String] in
+      let gradient = run.first.pass.gradients[leaf]
+      let slope = run.differences[leaf]
+      return [
+        problem.graph.name(of: leaf), Self.number(run.first.graph.nodes[leaf].value),
+        Self.number(gradient), slope.map(Self.number) ?? "none", verdict(gradient, slope),
+        learning.contains(leaf) ? Self.number(run.first.updated.nodes[leaf].value) : "(data)",
+      ]
+    }
+    return Table(
+      columns: [
+        .init("leaf"), .init("value", .right), .init("gradient", .right),
+        .init("central difference", .right), .init("agree"), .init("after the step", .right),
+      ], rows: rows, title: "Each gradient against a measured slope",
+      summary: "The gradients of \(counted: rows.count, "leaf", plural: "leaves"); the farthest is"
+        + " \(NumberText.significant(run.largestDifference, digits: 2)) from its central difference."
+    )
+  }
+
+  private func verdict(_ gradient: Double, _ slope: Double?) -> String {
+    guard let slope else { return "not measured" }
+    return Self.agree(gradient, slope) ? "yes" : "NO"
+  }
+
+  /// Whether a gradient is the measured slope, within what measuring can tell.
+  static func agree(_ gradient: Double, _ slope: Double) -> Bool {
+    (gradient - slope).magnitude <= 1e-6 * max(1, slope.magnitude)
+  }
+
+  // MARK: - The steps
+
+  private var descent: [OutcomeBlock] {
+    [
+      .figure(
+        LineChart(
+          series: [.init("loss", y: run.losses)], x: .init("step"), y: .init("loss"),
+          title: "loss over \(counted: run.steps.count, "step")"))
+    ]
+  }
+
+  private var conclusion: String {
+    let (before, after) = (run.first.loss, run.last.lossAfter)
+    let change = after < before ? "falls" : after > before ? "rises" : "stays"
+    var text =
+      "After \(counted: run.steps.count, "step") of learning rate"
+      + " \(Wording.short(settings.learningRate)) the loss \(change) from \(Self.number(before))"
+      + " to \(Self.number(after))."
+    let wrong = problem.graph.leaves.filter { leaf in
+      run.differences[leaf].map { !Self.agree(run.first.pass.gradients[leaf], $0) } ?? false
+    }
+    if !settings.mistakes.isEmpty {
+      text += " Done wrong on purpose: \(settings.mistakes.joined(separator: "; "))."
+    }
+    if !wrong.isEmpty {
+      text +=
+        " \(counted: wrong.count, "gradient") differ from the measured slope: "
+        + Wording.list(wrong.prefix(8).map(problem.graph.name)) + "."
+    }
+    return text
+  }
+
+  /// Four decimals, or as many digits as a small or large number needs.
+  static func number(_ x: Double) -> String {
+    let size = x.magnitude
+    if x == 0 { return "0" }
+    if let whole = Int(exactly: x), size < 1e6 { return String(whole) }
+    return size >= 1e6 || size < 1e-3
+      ? NumberText.significant(x, digits: 4) : NumberText.fixed(x, decimals: 4)
+  }
+}

@@ -1,0 +1,10 @@
+import Notebook
+
+/// Every directive that a lab may use, in the order of the course.
+public enum Directives {
+  public static let register = DirectiveRegister([
+    Sample.self,
+    Backprop.self,
+    Attend.self,
+  ])
+}

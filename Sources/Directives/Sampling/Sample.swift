@@ -1,0 +1,170 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `sample`: from logits through the decoder's filters to drawn tokens.
+struct Sample: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "sample", chapter: "05 Logits and sampling",
+    summary: "Turns logits into probabilities, filters them, and draws tokens.",
+    discussion: SampleDocumentation.discussion,
+    results: SampleDocumentation.results,
+    examples: SampleDocumentation.examples)
+
+  /// The filters as `order=` names them; the default order is this one.
+  enum Step: String, ParameterChoice {
+    case repetitionPenalty = "repetition_penalty"
+    case temperature
+    case topK = "top_k"
+    case topP = "top_p"
+    case minP = "min_p"
+  }
+
+  enum Strategy: String, ParameterChoice { case sample, greedy }
+  enum Form: String, ParameterChoice { case signed, divide }
+  enum Shown: String, ParameterChoice { case stages, result }
+
+  let logits: NumericArray
+  let tokens: [String]?
+  let temperature: Double?
+  let topK: Int?
+  let topP: Double?
+  let minP: Double?
+  let penalty: Double?
+  let history: [TokenReference]
+  let form: Form
+  let order: [Step]
+  let strategy: Strategy
+  let draws: Int
+  let shown: Shown
+
+  init(_ parameters: inout ParameterReader) {
+    logits = parameters.required(
+      "logits", .vector, help: "one score a token; any real number, higher fits better")
+    tokens = parameters.optional(
+      "tokens", .strings, help: "the tokens' texts, one a logit; positions without them")
+    temperature = parameters.optional(
+      "temperature", .number(atLeast: 0),
+      help: "divides the logits: below 1 sharper, above 1 flatter, 0 greedy")
+    topK = parameters.optional(
+      "top_k", .integer(atLeast: 1), help: "keeps the k most likely tokens")
+    topP = parameters.optional(
+      "top_p", .number(NumberBounds(from: 0, to: 1, includesLow: false)),
+      help: "keeps the fewest tokens whose probability together reaches this")
+    minP = parameters.optional(
+      "min_p", .number(in: 0...1),
+      help: "keeps tokens at least this many times as likely as the most likely one")
+    penalty = parameters.optional(
+      "repetition_penalty", .number(above: 0),
+      help: "above 1 makes the tokens of the history less likely")
+    history = parameters.value(
+      "history", .tokens, default: [], help: "the tokens that were there already")
+    form = parameters.value(
+      "penalty_form", .choice(), default: .signed,
+      help: "how the penalty acts on a negative logit: signed multiplies it, divide divides it")
+    order = parameters.value(
+      "order", .choices(), default: Step.allCases,
+      help: "the order in which the filters that are set act")
+    strategy = parameters.value(
+      "strategy", .choice(), default: .sample,
+      help: "draw by the probabilities, or take the most likely token each time")
+    draws = parameters.value(
+      "draws", .integer(in: 0...10_000_000), default: 1, help: "how many tokens to draw")
+    shown = parameters.value(
+      "show", .choice(), default: .stages,
+      help: "the distribution after every filter, or only the last one")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    try checkTokens()
+    let trace = try trace()
+    let draws = draw(trace.final, &context.random)
+    let report = SampleReport(
+      trace: trace, tokens: tokens, draws: draws, isGreedy: strategy == .greedy)
+    return Outcome(
+      values(trace, draws), blocks: shown == .stages ? report.stages : report.result)
+  }
+
+  private func checkTokens() throws {
+    guard logits.elements.count > 0 else {
+      throw DirectiveError("'logits' is empty: no token to choose from", parameter: "logits")
+    }
+    if let tokens, tokens.count != logits.elements.count {
+      throw DirectiveError(
+        "'tokens' has \(counted: tokens.count, "text"), but there are"
+          + " \(counted: logits.elements.count, "logit"): one text a logit",
+        parameter: "tokens")
+    }
+  }
+
+  private func trace() throws -> SamplingTrace {
+    do {
+      return try SamplingTrace(logits: logits.elements, filters: try filters())
+    } catch let error as SamplingError {
+      throw DirectiveError("\(error)", parameter: "logits")
+    }
+  }
+
+  /// The filters that are set, in the order asked for.
+  private func filters() throws -> [LogitFilter] {
+    var known: [Step: LogitFilter] = [:]
+    if let penalty {
+      guard !history.isEmpty else {
+        throw DirectiveError(
+          "'repetition_penalty' needs 'history=': the tokens that were there already",
+          parameter: "repetition_penalty")
+      }
+      let lookup = TokenLookup(
+        texts: tokens, count: logits.elements.count, parameter: "history")
+      known[.repetitionPenalty] = .repetitionPenalty(
+        penalty, history: try history.map(lookup.position),
+        form: form == .signed ? .signed : .divide)
+    }
+    if let temperature { known[.temperature] = .temperature(temperature) }
+    if let topK { known[.topK] = .topK(topK) }
+    if let topP { known[.topP] = .topP(topP) }
+    if let minP { known[.minP] = .minP(minP) }
+    for step in Step.allCases where known[step] != nil && !order.contains(step) {
+      throw DirectiveError(
+        "'\(step.rawValue)' is set, but 'order' does not say when it acts", parameter: "order")
+    }
+    if let twice = order.first(where: { step in order.count { $0 == step } > 1 }) {
+      throw DirectiveError("'order' names '\(twice.rawValue)' twice", parameter: "order")
+    }
+    return order.compactMap { known[$0] }
+  }
+
+  private func draw(_ stage: SamplingTrace.Stage, _ random: inout RandomStream) -> [Int] {
+    switch strategy {
+    case .greedy: [Int](repeating: stage.greedy, count: draws)
+    case .sample: (0..<draws).map { _ in random.categorical(stage.probabilities) }
+    }
+  }
+
+  private func values(_ trace: SamplingTrace, _ draws: [Int]) -> Record {
+    let before = trace.initial.probabilities
+    let after = trace.final.probabilities
+    var counts = [Int](repeating: 0, count: before.count)
+    for position in draws { counts[position] += 1 }
+    let stages = [trace.initial] + trace.stages
+    return Record([
+      "probabilities": .vector(after, labels: tokens),
+      "kept": .integers(trace.final.kept),
+      "draws": .integers(draws),
+      "drawn_tokens": .strings(tokens.map { texts in draws.map { texts[$0] } } ?? []),
+      "counts": .integers(counts, labels: tokens),
+      "greedy": .integer(trace.final.greedy),
+      "raw_probabilities": .vector(before, labels: tokens),
+      "stages": .array(
+        NumericArray(
+          rows: stages.map(\.probabilities),
+          rowLabels: ["logits"] + trace.stages.map { SampleReport.key($0.filter) },
+          columnLabels: tokens)),
+      "entropy": .double(Uncertainty.entropy(after)),
+      "perplexity": .double(Uncertainty.perplexity(after)),
+      "raw_entropy": .double(Uncertainty.entropy(before)),
+      "raw_perplexity": .double(Uncertainty.perplexity(before)),
+    ])
+  }
+}

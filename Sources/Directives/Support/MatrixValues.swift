@@ -1,0 +1,23 @@
+import Engine
+import Notebook
+
+extension Value {
+  /// A matrix of Doubles, its axes labelled.
+  static func matrix(
+    _ matrix: DoubleMatrix, rows: [String]? = nil, columns: [String]? = nil
+  ) -> Value {
+    .array(
+      NumericArray(
+        shape: [matrix.rowCount, matrix.columnCount], elements: matrix.elements,
+        labels: [rows, columns]))
+  }
+}
+
+extension DoubleMatrix {
+  /// A parameter's matrix.
+  ///
+  /// - Precondition: two axes, as a parameter of type matrix has.
+  init(_ array: NumericArray) {
+    self.init(rowCount: array.shape[0], columnCount: array.shape[1], elements: array.elements)
+  }
+}
