@@ -22,13 +22,4 @@ extension Elementary {
 
   /// 1 − erf(x), precise also where it is small.
   public static func erfc(_ x: Float) -> Float { Float(erfc(Double(x))) }
-
-  public static func exp(_ x: Float) -> Float { Float(exp(Double(x))) }
-  public static func log(_ x: Float) -> Float { Float(log(Double(x))) }
-  public static func tanh(_ x: Float) -> Float { Float(tanh(Double(x))) }
-  public static func sigmoid(_ x: Float) -> Float { Float(sigmoid(Double(x))) }
-  public static func erf(_ x: Float) -> Float { Float(erf(Double(x))) }
-  public static func sin(_ x: Float) -> Float { Float(sin(Double(x))) }
-  public static func cos(_ x: Float) -> Float { Float(cos(Double(x))) }
-  public static func sincos(_ x: Float) -> (sin: Float, cos: Float) { (sin(x), cos(x)) }
 }

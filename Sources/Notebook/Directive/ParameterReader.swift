@@ -52,7 +52,7 @@ public struct ParameterReader {
   }
 
   /// A parameter that must be given.
-  public mutating func required<T>(
+  public mutating func required<T: Sendable>(
     _ name: String, _ type: ParameterType<T>, positional: Bool = false, help: String
   ) -> T {
     declare(name, type, help: help, defaultText: nil, required: true, positional: positional)
@@ -67,7 +67,7 @@ public struct ParameterReader {
   }
 
   /// A parameter with a default.
-  public mutating func value<T>(
+  public mutating func value<T: Sendable>(
     _ name: String, _ type: ParameterType<T>, positional: Bool = false, default fallback: T,
     help: String
   ) -> T {
@@ -82,7 +82,7 @@ public struct ParameterReader {
   }
 
   /// A parameter that may be left out, which then means something of its own.
-  public mutating func optional<T>(
+  public mutating func optional<T: Sendable>(
     _ name: String, _ type: ParameterType<T>, positional: Bool = false, help: String
   ) -> T? {
     declare(name, type, help: help, defaultText: nil, required: false, positional: positional)
@@ -118,7 +118,7 @@ public struct ParameterReader {
 
   // MARK: -
 
-  private mutating func declare<T>(
+  private mutating func declare<T: Sendable>(
     _ name: String, _ type: ParameterType<T>, help: String, defaultText: String?, required: Bool,
     positional: Bool
   ) {
@@ -142,7 +142,7 @@ public struct ParameterReader {
     return call.arguments[index]
   }
 
-  private mutating func decode<T>(_ argument: Argument, _ name: String, _ type: ParameterType<T>)
+  private mutating func decode<T: Sendable>(_ argument: Argument, _ name: String, _ type: ParameterType<T>)
     -> T?
   {
     do {

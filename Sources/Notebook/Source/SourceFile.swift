@@ -9,15 +9,26 @@ public final class SourceFile: Sendable {
   public init(path: String, utf8: [UInt8]) {
     self.path = path
     self.utf8 = utf8
-    var starts = [0]
-    for (offset, byte) in utf8.enumerated() where byte == UInt8(ascii: "\n") {
-      starts.append(offset + 1)
-    }
-    lineStarts = starts
+    lineStarts = Self.lineStarts(utf8)
   }
 
   public convenience init(path: String, text: String) {
     self.init(path: path, utf8: Array(text.utf8))
+  }
+
+  /// Where lines begin; a line ends with a line feed, a carriage return, or both.
+  private static func lineStarts(_ utf8: [UInt8]) -> [Int] {
+    var starts = [0]
+    var previous: UInt8 = 0
+    for offset in utf8.indices {
+      let byte = utf8[offset]
+      if previous == ASCII.newline || (previous == ASCII.carriageReturn && byte != ASCII.newline) {
+        starts.append(offset)
+      }
+      previous = byte
+    }
+    if previous.isLineEnd { starts.append(utf8.count) }
+    return starts
   }
 
   /// The line (from 1) and column (Unicode scalars, from 1) of a byte offset.
@@ -34,9 +45,15 @@ public final class SourceFile: Sendable {
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
     let start = lineStarts[number - 1]
-    var end = number < lineStarts.count ? lineStarts[number] - 1 : utf8.count
-    if end > start, utf8[end - 1] == UInt8(ascii: "\r") { end -= 1 }
-    return String(decoding: utf8[start..<max(start, end)], as: UTF8.self)
+    var end = number < lineStarts.count ? lineStarts[number] : utf8.count
+    while end > start, utf8[end - 1].isLineEnd { end -= 1 }
+    return String(decoding: utf8[start..<end], as: UTF8.self)
+  }
+
+  /// The text of the line in which an offset stands, and the offset at which it begins.
+  func lineAndStart(of offset: Int) -> (text: String, start: Int) {
+    let index = lineIndex(of: offset)
+    return (line(index + 1), lineStarts[index])
   }
 
   /// The text of a byte range.

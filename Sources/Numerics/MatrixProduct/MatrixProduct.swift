@@ -15,58 +15,113 @@ struct MatrixProduct {
   var width = TileWidth.fastest
   let pool: WorkerPool
 
-  /// Below this many multiply-adds a product is not worth waking a thread for.
-  static let worthSharing = 1 << 17
+  /// Below this many multiply-adds a product is not worth a second thread.
+  static let worthSharing = 1 << 18
+  /// With at most this many rows a row-major right operand is read where it lies.
+  private static let fewRows = 12
   /// A right operand is packed by chunks of at most this many floats (8 MiB).
   private static let chunk = 1 << 21
+  private static let panelsPerTask = 8
 
   /// The product with a right operand that lies in panels already.
   func compute(_ b: Panels) {
-    compute(b, panels: 0..<(columns + 15) / 16)
+    compute(b, panels: 0..<panelCount)
   }
 
   /// The product with a right operand as it lies in memory.
   func compute(_ b: MatrixView) {
-    let panels = (columns + 15) / 16
-    let panelSize = b.rows * 16
-    let perChunk = max(1, min(panels, Self.chunk / max(panelSize, 1)))
-    ThreadContext.current.withScratch(perChunk * panelSize) { packed in
+    if a.rows <= Self.fewRows, b.columnStride == 1 {
+      computeInPlace(b)
+    } else if a.rows <= ProductCut.mostRows {
+      computePackingInTasks(b)
+    } else {
+      computePackingFirst(b)
+    }
+  }
+
+  private var panelCount: Int { (columns + 15) / 16 }
+
+  private func work(panels: Int) -> Int { a.rows * panels * 16 * max(a.columns, 1) }
+
+  /// The rows of `b` are the rows of its panels; only a narrow last panel must be copied, for kernels
+  /// read all its sixteen columns.
+  private func computeInPlace(_ b: MatrixView) {
+    let whole = columns / 16
+    compute(Panels(start: b.start, panelStride: 16, rowStride: b.rowStride), panels: 0..<whole)
+    if whole < panelCount { packAndCompute(b, panels: whole..<panelCount) }
+  }
+
+  /// Few rows: a panel is used for one block of rows, by the thread that packs it.
+  private func computePackingInTasks(_ b: MatrixView) {
+    let perTask = Self.panelsPerTask
+    forEach((panelCount + perTask - 1) / perTask, work: work(panels: panelCount)) { task in
+      packAndCompute(b, panels: task * perTask..<min((task + 1) * perTask, panelCount))
+    }
+  }
+
+  private func packAndCompute(_ b: MatrixView, panels: Range<Int>) {
+    let distance = packedPanelDistance(depth: b.rows)
+    ThreadContext.current.withScratch(panels.count * distance) { packed in
+      packPanels(b, panels: panels, into: packed)
+      block(packedPanels(packed, first: panels.lowerBound, depth: b.rows))
+        .compute(rows: 0..<a.rows, panels: panels)
+    }
+  }
+
+  /// Many rows: all threads pack, then all compute, for every block of rows uses every panel.
+  private func computePackingFirst(_ b: MatrixView) {
+    let distance = packedPanelDistance(depth: b.rows)
+    let perChunk = max(1, min(panelCount, Self.chunk / distance))
+    ThreadContext.current.withScratch(perChunk * distance) { packed in
       var first = 0
-      while first < panels {
-        let last = min(first + perChunk, panels)
-        share(last - first, cost: panelSize * 4) { panel in
-          packPanel(b, column: (first + panel) * 16, into: packed + panel * panelSize)
-        }
-        // The panels are numbered within the whole matrix.
-        let source = Panels(
-          start: packed - first * panelSize, panelStride: panelSize, rowStride: 16)
-        compute(source, panels: first..<last)
-        first = last
+      while first < panelCount {
+        let panels = first..<min(first + perChunk, panelCount)
+        pack(b, panels: panels, into: packed)
+        compute(packedPanels(packed, first: first, depth: b.rows), panels: panels)
+        first = panels.upperBound
       }
     }
   }
 
-  private func compute(_ b: Panels, panels: Range<Int>) {
-    guard a.rows > 0, !panels.isEmpty else { return }
-    let start: ChainStart = beta == 0 ? .zero : beta == 1 ? .output : .scaledOutput(beta)
-    let block = ProductBlock(
-      a: a, alpha: alpha, b: b, columns: columns, c: c, stride: stride, start: start,
-      width: width)
-    let work = a.rows * panels.count * 16 * max(a.columns, 1)
-    guard work >= Self.worthSharing, pool.threads > 1 else {
-      return block.compute(rows: 0..<a.rows, panels: panels)
-    }
-    let cut = ProductCut(rows: a.rows, panels: panels.count, threads: pool.threads)
-    pool.forEachSharing(cut.count) { index in
-      let (rows, part) = cut.block(index)
-      block.compute(
-        rows: rows,
-        panels: panels.lowerBound + part.lowerBound..<panels.lowerBound + part.upperBound)
+  private func pack(
+    _ b: MatrixView, panels: Range<Int>, into packed: UnsafeMutablePointer<Float>
+  ) {
+    let distance = packedPanelDistance(depth: b.rows)
+    let perTask = Self.panelsPerTask
+    let tasks = (panels.count + perTask - 1) / perTask
+    forEach(tasks, work: panels.count * distance * 4) { task in
+      let first = panels.lowerBound + task * perTask
+      packPanels(
+        b, panels: first..<min(first + perTask, panels.upperBound),
+        into: packed + task * perTask * distance)
     }
   }
 
-  private func share(_ count: Int, cost: Int, _ body: (Int) -> Void) {
-    if count * cost < Self.worthSharing {
+  /// Packed panels from `first` on, numbered as within the whole matrix.
+  private func packedPanels(
+    _ packed: UnsafeMutablePointer<Float>, first: Int, depth: Int
+  ) -> Panels {
+    let distance = packedPanelDistance(depth: depth)
+    return Panels(start: packed - first * distance, panelStride: distance, rowStride: 16)
+  }
+
+  private func compute(_ b: Panels, panels: Range<Int>) {
+    let cut = ProductCut(rows: a.rows, panels: panels, threads: pool.threads)
+    let block = block(b)
+    forEach(cut.count, work: work(panels: panels.count)) { index in
+      let (rows, panels) = cut.block(index)
+      block.compute(rows: rows, panels: panels)
+    }
+  }
+
+  private func block(_ b: Panels) -> ProductBlock {
+    ProductBlock(
+      a: a, alpha: alpha, b: b, columns: columns, c: c, stride: stride,
+      start: beta == 0 ? .zero : beta == 1 ? .output : .scaledOutput(beta), width: width)
+  }
+
+  private func forEach(_ count: Int, work: Int, _ body: (Int) -> Void) {
+    if work < Self.worthSharing {
       for index in 0..<count { body(index) }
     } else {
       pool.forEachSharing(count, body)

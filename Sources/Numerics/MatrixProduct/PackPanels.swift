@@ -1,23 +1,46 @@
-/// Copies one panel, sixteen columns from `column` on, of the right operand: for each inner index a
-/// row of sixteen values. Columns past the last are filled with zeros.
-func packPanel(_ b: MatrixView, column: Int, into packed: UnsafeMutablePointer<Float>) {
-  let width = min(16, b.columns &- column)
-  let source = b.pointer(0, column)
-  switch (width, b.columnStride, b.rowStride) {
-  case (16, 1, let stride): packContiguousRows(source, stride, b.rows, packed)
-  case (16, let stride, 1): packSixteenColumns(source, stride, b.rows, packed)
-  default: packAnyPanel(source, b.rowStride, b.columnStride, width, b.rows, packed)
+/// From a packed panel to the next, in floats: a cache line more than it takes, for the panels that a
+/// kernel walks along side by side would otherwise fall into the same sets of the cache.
+func packedPanelDistance(depth: Int) -> Int { (depth &+ 1) &* 16 }
+
+/// Copies panels of sixteen columns of the right operand, one behind the other: for each inner index
+/// a row of sixteen values. Columns past the last are filled with zeros.
+func packPanels(
+  _ b: MatrixView, panels: Range<Int>, into packed: UnsafeMutablePointer<Float>
+) {
+  let distance = packedPanelDistance(depth: b.rows)
+  let whole = min(panels.upperBound, b.columns / 16)
+  var panel = panels.lowerBound
+  if b.columnStride == 1, panel < whole {
+    packContiguousRows(
+      b.pointer(0, panel &* 16), b.rowStride, b.rows, panels: whole &- panel, packed)
+    panel = whole
+  }
+  while panel < panels.upperBound {
+    let source = b.pointer(0, panel &* 16)
+    let out = packed + (panel &- panels.lowerBound) &* distance
+    if panel < whole, b.rowStride == 1 {
+      packSixteenColumns(source, b.columnStride, b.rows, out)
+    } else {
+      let width = min(16, b.columns &- panel &* 16)
+      packAnyPanel(source, b.rowStride, b.columnStride, width, b.rows, out)
+    }
+    panel &+= 1
   }
 }
 
+/// Whole panels of a matrix whose rows are contiguous, all panels row by row: a cache line for each
+/// panel and row, read in the order in which they lie.
 private func packContiguousRows(
-  _ source: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ out: UnsafeMutablePointer<Float>
+  _ source: UnsafePointer<Float>, _ stride: Int, _ count: Int, panels: Int,
+  _ out: UnsafeMutablePointer<Float>
 ) {
-  var (s, o) = (source, out)
-  for _ in 0..<count {
-    o.lanes = s.lanes
-    s += stride
-    o += 16
+  for row in 0..<count {
+    var (s, o) = (source + row &* stride, out + row &* 16)
+    for _ in 0..<panels {
+      o.lanes = s.lanes
+      s += 16
+      o += packedPanelDistance(depth: count)
+    }
   }
 }
 
@@ -28,33 +51,17 @@ private func packSixteenColumns(
   let whole = count & ~3
   var k = 0
   while k < whole {
-    for quarter in 0..<4 {
-      let s = source + (quarter &* 4 &* stride &+ k)
-      let block = transpose4(s, stride)
-      let o = out + (k &* 16 &+ quarter &* 4)
-      o.four = block.lowHalf.lowHalf
-      (o + 16).four = block.lowHalf.highHalf
-      (o + 32).four = block.highHalf.lowHalf
-      (o + 48).four = block.highHalf.highHalf
-    }
+    let o = out + k &* 16
+    transpose4(source + k, stride, into: o, 16)
+    transpose4(source + (4 &* stride &+ k), stride, into: o + 4, 16)
+    transpose4(source + (8 &* stride &+ k), stride, into: o + 8, 16)
+    transpose4(source + (12 &* stride &+ k), stride, into: o + 12, 16)
     k &+= 4
   }
   while k < count {
     for j in 0..<16 { out[k &* 16 &+ j] = source[j &* stride &+ k] }
     k &+= 1
   }
-}
-
-/// Four by four values, rows `stride` apart, column by column.
-@inline(__always)
-private func transpose4(_ s: UnsafePointer<Float>, _ stride: Int) -> Lanes {
-  let r0 = s.four
-  let r1 = (s + stride).four
-  let r2 = (s + 2 &* stride).four
-  let r3 = (s + 3 &* stride).four
-  return Lanes(
-    r0[0], r1[0], r2[0], r3[0], r0[1], r1[1], r2[1], r3[1],
-    r0[2], r1[2], r2[2], r3[2], r0[3], r1[3], r2[3], r3[3])
 }
 
 private func packAnyPanel(
@@ -66,22 +73,5 @@ private func packAnyPanel(
     for j in 0..<width { o[j] = source[k &* rowStride &+ j &* columnStride] }
     for j in width..<16 { o[j] = 0 }
     o += 16
-  }
-}
-
-extension UnsafePointer<Float> {
-  @inline(__always)
-  fileprivate var four: SIMD4<Float> {
-    UnsafeRawPointer(self).loadUnaligned(as: SIMD4<Float>.self)
-  }
-}
-
-extension UnsafeMutablePointer<Float> {
-  @inline(__always)
-  fileprivate var four: SIMD4<Float> {
-    get { UnsafeRawPointer(self).loadUnaligned(as: SIMD4<Float>.self) }
-    nonmutating set {
-      UnsafeMutableRawPointer(self).storeBytes(of: newValue, as: SIMD4<Float>.self)
-    }
   }
 }

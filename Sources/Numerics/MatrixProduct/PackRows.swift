@@ -2,68 +2,83 @@
 /// last one may have fewer), each block column by column, every value times `alpha`.
 ///
 /// Kernels could read rows where they lie, but rows whose distance is a power of two fall into the
-/// same few sets of the cache and push each other out.
+/// same few sets of the cache and push each other out. For the same reason a cache line is left free
+/// between the blocks.
 func packRows(
   _ a: MatrixView, rows: Range<Int>, inner: Range<Int>, alpha: Float,
   into packed: UnsafeMutablePointer<Float>
 ) {
   var out = packed
   var row = rows.lowerBound
+  let distance = packedBlockDistance(depth: inner.count)
+  if a.rowStride == 1 {
+    let whole = rows.count / TileTable.rows
+    packColumns(a.pointer(row, inner.lowerBound), a.columnStride, inner.count, blocks: whole, out)
+    row &+= whole &* TileTable.rows
+    out += whole &* distance
+  }
   while row < rows.upperBound {
     let height = min(TileTable.rows, rows.upperBound &- row)
     let source = a.pointer(row, inner.lowerBound)
-    switch (height, a.columnStride, a.rowStride) {
-    case (6, 1, let stride): packSixRows(source, stride, inner.count, out)
-    case (6, let stride, 1): packSixColumns(source, stride, inner.count, out)
-    default: packAny(source, a.rowStride, a.columnStride, height, inner.count, out)
+    if height == TileTable.rows, a.columnStride == 1 {
+      packSixRows(source, a.rowStride, inner.count, out)
+    } else {
+      packAny(source, a.rowStride, a.columnStride, height, inner.count, out)
     }
-    if alpha != 1 {
-      for index in 0..<(height &* inner.count) { out[index] *= alpha }
-    }
-    out += height &* inner.count
+    out += distance
     row &+= height
+  }
+  if alpha != 1 { scaleBlocks(rows.count, inner.count, alpha, packed) }
+}
+
+/// From a block of packed rows to the next, in floats.
+func packedBlockDistance(depth: Int) -> Int { TileTable.rows &* depth &+ 16 }
+
+private func scaleBlocks(
+  _ rows: Int, _ depth: Int, _ alpha: Float, _ packed: UnsafeMutablePointer<Float>
+) {
+  var (left, out) = (rows, packed)
+  while left > 0 {
+    for index in 0..<(min(left, TileTable.rows) &* depth) { out[index] *= alpha }
+    out += packedBlockDistance(depth: depth)
+    left &-= TileTable.rows
   }
 }
 
-/// Six contiguous rows, `stride` apart.
+/// Six contiguous rows, `stride` apart: a transposition, four columns at a time.
 private func packSixRows(
   _ source: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ out: UnsafeMutablePointer<Float>
 ) {
-  let r0 = source
-  let r1 = r0 + stride
-  let r2 = r1 + stride
-  let r3 = r2 + stride
-  let r4 = r3 + stride
-  let r5 = r4 + stride
-  var o = out
+  let whole = count & ~3
   var k = 0
-  while k < count {
-    o[0] = r0[k]
-    o[1] = r1[k]
-    o[2] = r2[k]
-    o[3] = r3[k]
-    o[4] = r4[k]
-    o[5] = r5[k]
-    o += 6
-    k &+= 1
+  while k < whole {
+    let o = out + 6 &* k
+    transpose4(source + k, stride, into: o, 6)
+    let r4 = (source + (4 &* stride &+ k)).four
+    let r5 = (source + (5 &* stride &+ k)).four
+    (o + 4).two = SIMD2(r4[0], r5[0])
+    (o + 10).two = SIMD2(r4[1], r5[1])
+    (o + 16).two = SIMD2(r4[2], r5[2])
+    (o + 22).two = SIMD2(r4[3], r5[3])
+    k &+= 4
   }
+  packAny(source + whole, stride, 1, 6, count &- whole, out + 6 &* whole)
 }
 
-/// Six rows that lie side by side: a column is contiguous, and columns are `stride` apart.
-private func packSixColumns(
-  _ source: UnsafePointer<Float>, _ stride: Int, _ count: Int, _ out: UnsafeMutablePointer<Float>
+/// Blocks of six rows that lie side by side: a column of all of them is contiguous, and columns are
+/// `stride` apart.
+private func packColumns(
+  _ source: UnsafePointer<Float>, _ stride: Int, _ count: Int, blocks: Int,
+  _ out: UnsafeMutablePointer<Float>
 ) {
-  var s = source
-  var o = out
-  for _ in 0..<count {
-    o[0] = s[0]
-    o[1] = s[1]
-    o[2] = s[2]
-    o[3] = s[3]
-    o[4] = s[4]
-    o[5] = s[5]
-    o += 6
-    s += stride
+  for k in 0..<count {
+    var (s, o) = (source + k &* stride, out + 6 &* k)
+    for _ in 0..<blocks {
+      o.four = s.four
+      (o + 4).two = (s + 4).two
+      s += 6
+      o += packedBlockDistance(depth: count)
+    }
   }
 }
 

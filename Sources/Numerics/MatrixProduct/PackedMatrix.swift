@@ -22,19 +22,22 @@ public struct PackedMatrix: Sendable {
       matrix.storage.start, rows: matrix.shape[0], columns: matrix.shape[1],
       stride: matrix.shape[1])
     let view = transposed ? plain.transposed : plain
-    let panelSize = rows * 16
+    let distance = packedPanelDistance(depth: rows)
     let panels = (columns + 15) / 16
-    storage = TensorStorage(uninitialized: panels * panelSize)
+    storage = TensorStorage(uninitialized: panels * distance)
     let start = storage.start
-    pool.forEachSharing(panels) { panel in
-      packPanel(view, column: panel * 16, into: start + panel * panelSize)
+    pool.forEachSharing((panels + 7) / 8) { task in
+      let first = task * 8
+      packPanels(
+        view, panels: first..<min(first + 8, panels), into: start + first * distance)
     }
     withExtendedLifetime((matrix, storage)) {}
   }
 
   /// The panels as the kernels read them; valid as long as this value.
   var panels: Panels {
-    Panels(start: storage.start, panelStride: rows * 16, rowStride: 16)
+    Panels(
+      start: storage.start, panelStride: packedPanelDistance(depth: rows), rowStride: 16)
   }
 
   /// The matrix itself, `[rows, columns]`.
@@ -44,14 +47,14 @@ public struct PackedMatrix: Sendable {
       for column in 0..<columns {
         let (panel, lane) = column.quotientAndRemainder(dividingBy: 16)
         result.storage.start[row * columns + column] =
-          storage.start[(panel * rows + row) * 16 + lane]
+          storage.start[panel * packedPanelDistance(depth: rows) + row * 16 + lane]
       }
     }
     return result
   }
 }
 
-/// The matrix product with a packed right operand; the same bits as with the matrix itself.
+/// The matrix product with a packed right operand; same bits as with the matrix itself.
 ///
 /// - Parameters:
 ///   - a: `[…, k]`, all its axes but the last taken as rows.

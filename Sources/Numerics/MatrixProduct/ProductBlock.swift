@@ -10,61 +10,102 @@ struct ProductBlock {
   let start: ChainStart
   let width: TileWidth
 
-  /// The inner index is walked in pieces of this many steps, so that a panel's piece (32 KiB) stays
+  /// The inner index is walked in pieces of at most this many steps, so that a panel's piece (32 KiB) stays
   /// in the nearest cache while it is used for all rows. Between pieces the outputs rest in memory,
   /// and their chains go on from there.
-  static let depth = 512
+  static let mostSteps = 512
 
   func compute(rows: Range<Int>, panels: Range<Int>) {
-    let largest = rows.count * min(a.columns, Self.depth)
-    ThreadContext.current.withScratch(largest + TileTable.rows * 16) { scratch in
+    let pieces = max(1, (a.columns + Self.mostSteps - 1) / Self.mostSteps)
+    let depth = (a.columns + pieces - 1) / pieces
+    let blocks = (rows.count + TileTable.rows - 1) / TileTable.rows
+    let packedSize = isReadInPlace ? 0 : blocks * packedBlockDistance(depth: depth)
+    ThreadContext.current.withScratch(packedSize + TileTable.rows * 16) { scratch in
       let packed = scratch + TileTable.rows * 16
-      var inner = 0
-      repeat {
-        let end = min(inner + Self.depth, a.columns)
-        packRows(a, rows: rows, inner: inner..<end, alpha: alpha, into: packed)
-        let piece = Panels(
+      for index in 0..<pieces {
+        let inner = index * depth
+        let end = min(inner + depth, a.columns)
+        let b = Panels(
           start: b.start + inner * b.rowStride, panelStride: b.panelStride, rowStride: b.rowStride)
-        computePiece(
-          rows, panels, depth: end - inner, packed, piece, inner == 0 ? start : .output,
-          edge: scratch)
-        inner = end
-      } while inner < a.columns
+        let piece = Piece(
+          depth: end - inner, a: columns(rows, inner..<end, packed), rows: rows, b: b,
+          start: index == 0 ? start : .output, edge: scratch)
+        compute(piece, panels)
+      }
     }
   }
 
-  private func computePiece(
-    _ rows: Range<Int>, _ panels: Range<Int>, depth: Int, _ packed: UnsafePointer<Float>,
-    _ b: Panels, _ start: ChainStart, edge: UnsafeMutablePointer<Float>
-  ) {
+  /// Whether kernels read the left operand's rows where they lie. They can if a row is contiguous;
+  /// but where only a part of long rows is used at a time, and their distance is a power of two, they
+  /// push each other out of the cache.
+  private var isReadInPlace: Bool {
+    alpha == 1 && a.columnStride == 1 && a.rowStride <= 2 * Self.mostSteps
+  }
+
+  /// The part of the left operand that a piece needs: where it lies, or a copy of it.
+  private func columns(
+    _ rows: Range<Int>, _ inner: Range<Int>, _ packed: UnsafeMutablePointer<Float>
+  ) -> (Int) -> Columns {
+    if isReadInPlace {
+      return { row in
+        Columns(
+          start: a.pointer(rows.lowerBound &+ row, inner.lowerBound), rowStride: a.rowStride,
+          columnStride: 1)
+      }
+    }
+    packRows(a, rows: rows, inner: inner, alpha: alpha, into: packed)
+    let distance = packedBlockDistance(depth: inner.count)
+    return { row in
+      let height = min(TileTable.rows, rows.count &- row)
+      return Columns(
+        start: packed + row / TileTable.rows &* distance, rowStride: 1, columnStride: height)
+    }
+  }
+
+  /// What is done with one piece of the inner index.
+  private struct Piece {
+    let depth: Int
+    /// The left operand from a row of the block on.
+    let a: (Int) -> Columns
+    let rows: Range<Int>
+    let b: Panels
+    let start: ChainStart
+    /// Room for one tile.
+    let edge: UnsafeMutablePointer<Float>
+  }
+
+  /// Panel by panel, so that a panel stays in the nearest cache while all rows use it; the last,
+  /// lower block of rows takes more panels at once and so goes through a group of them.
+  private func compute(_ piece: Piece, _ panels: Range<Int>) {
+    let whole = piece.rows.count / TileTable.rows &* TileTable.rows
     var group = panels.lowerBound
     while group < panels.upperBound {
       let groupEnd = min(group &+ TileTable.group, panels.upperBound)
-      let whole = rows.count / TileTable.rows &* TileTable.rows
-      var panel = group
-      while panel < groupEnd {
-        let step = stepWidth(rows: TileTable.rows, panel: panel, end: groupEnd)
-        var row = 0
-        while row < whole {
-          tile(
-            TileTable.rows, step, depth, packed + row &* depth, b, rows.lowerBound &+ row, panel,
-            start, edge)
-          row &+= TileTable.rows
-        }
-        panel &+= step
+      if whole > 0 {
+        computeRows(
+          piece, from: 0, to: whole, height: TileTable.rows, panels: group..<groupEnd)
       }
-      if whole < rows.count {
-        let height = rows.count &- whole
-        panel = group
-        while panel < groupEnd {
-          let step = stepWidth(rows: height, panel: panel, end: groupEnd)
-          tile(
-            height, step, depth, packed + whole &* depth, b, rows.lowerBound &+ whole, panel,
-            start, edge)
-          panel &+= step
-        }
+      if whole < piece.rows.count {
+        computeRows(
+          piece, from: whole, to: piece.rows.count, height: piece.rows.count &- whole,
+          panels: group..<groupEnd)
       }
       group = groupEnd
+    }
+  }
+
+  private func computeRows(
+    _ piece: Piece, from first: Int, to last: Int, height: Int, panels: Range<Int>
+  ) {
+    var panel = panels.lowerBound
+    while panel < panels.upperBound {
+      let step = stepWidth(rows: height, panel: panel, end: panels.upperBound)
+      var row = first
+      while row < last {
+        tile(piece, rows: height, panels: step, row, panel)
+        row &+= height
+      }
+      panel &+= step
     }
   }
 
@@ -75,24 +116,24 @@ struct ProductBlock {
     return panel &+ most <= end && (panel &+ most) &* 16 <= columns ? most : 1
   }
 
-  private func tile(
-    _ rows: Int, _ panels: Int, _ depth: Int, _ a: UnsafePointer<Float>, _ b: Panels, _ row: Int,
-    _ panel: Int, _ start: ChainStart, _ edge: UnsafeMutablePointer<Float>
-  ) {
-    let out = c + (row &* stride &+ panel &* 16)
-    let source = Panels(
-      start: b.start + panel &* b.panelStride, panelStride: b.panelStride, rowStride: b.rowStride)
+  private func tile(_ piece: Piece, rows: Int, panels: Int, _ row: Int, _ panel: Int) {
+    let a = piece.a(row)
+    let b = Panels(
+      start: piece.b.start + panel &* piece.b.panelStride, panelStride: piece.b.panelStride,
+      rowStride: piece.b.rowStride)
+    let out = c + ((piece.rows.lowerBound &+ row) &* stride &+ panel &* 16)
     let width = columns &- panel &* 16
     if width >= 16 {
       TileTable.compute(
-        rows: rows, panels: panels, depth: depth, a, source, out, stride: stride, from: start)
+        rows: rows, panels: panels, depth: piece.depth, a, b, out, stride: stride,
+        from: piece.start)
       return
     }
     // The outputs of a narrow panel are computed beside the matrix, and the valid ones copied.
-    if case .zero = start {} else { copy(out, stride, to: edge, 16, rows, width) }
+    if case .zero = piece.start {} else { copy(out, stride, to: piece.edge, 16, rows, width) }
     TileTable.compute(
-      rows: rows, panels: 1, depth: depth, a, source, edge, stride: 16, from: start)
-    copy(edge, 16, to: out, stride, rows, width)
+      rows: rows, panels: 1, depth: piece.depth, a, b, piece.edge, stride: 16, from: piece.start)
+    copy(piece.edge, 16, to: out, stride, rows, width)
   }
 
   private func copy(

@@ -5,7 +5,7 @@
 /// work on the machine does not keep the rest waiting.
 struct ProductCut {
   private let rows: Int
-  private let panels: Int
+  private let panels: Range<Int>
   private let rowsPerBlock: Int
   private let panelsPerBlock: Int
   private let rowBlocks: Int
@@ -15,27 +15,28 @@ struct ProductCut {
 
   private static let blocksPerThread = 4
   /// At most so many rows, so that the packed ones (240 KiB) stay in the second cache.
-  private static let mostRows = 120
+  static let mostRows = 120
 
-  init(rows: Int, panels: Int, threads: Int) {
+  init(rows: Int, panels: Range<Int>, threads: Int) {
     self.rows = rows
     self.panels = panels
     let wanted = threads * Self.blocksPerThread
-    let tall = TileTable.rows
+    let (tall, wide) = (TileTable.rows, TileTable.group)
     let even = (rows + wanted - 1) / wanted
     rowsPerBlock = min(max((even + tall - 1) / tall, 4) * tall, Self.mostRows)
     rowBlocks = (rows + rowsPerBlock - 1) / rowsPerBlock
-    let wide = TileTable.group
-    let columnBlocks = max(1, min((wanted + rowBlocks - 1) / rowBlocks, panels / wide))
-    let perBlock = (panels + columnBlocks - 1) / columnBlocks
-    panelsPerBlock = (perBlock + wide - 1) / wide * wide
-    count = rowBlocks * ((panels + panelsPerBlock - 1) / panelsPerBlock)
+    let columnBlocks = max(1, min(wanted / max(rowBlocks, 1), panels.count / wide))
+    let perBlock = (panels.count + columnBlocks - 1) / columnBlocks
+    panelsPerBlock = max(1, (perBlock + wide - 1) / wide) * wide
+    count = rowBlocks * ((panels.count + panelsPerBlock - 1) / panelsPerBlock)
   }
 
   func block(_ index: Int) -> (rows: Range<Int>, panels: Range<Int>) {
     let (part, block) = index.quotientAndRemainder(dividingBy: rowBlocks)
     let row = block * rowsPerBlock
-    let panel = part * panelsPerBlock
-    return (row..<min(row + rowsPerBlock, rows), panel..<min(panel + panelsPerBlock, panels))
+    let panel = panels.lowerBound + part * panelsPerBlock
+    return (
+      row..<min(row + rowsPerBlock, rows), panel..<min(panel + panelsPerBlock, panels.upperBound)
+    )
   }
 }

@@ -12,9 +12,11 @@ protocol Tile {
   /// The values at `c`, whose rows are `stride` floats apart.
   init(_ c: UnsafePointer<Float>, stride: Int)
   mutating func scale(by factor: Float)
-  /// One step of every chain: adds the product of a column of `rows` values at `a` and, in each
-  /// panel, a row of sixteen values; the panels' rows are `panelStride` floats apart, from `b` on.
-  mutating func addProduct(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, panelStride: Int)
+  /// One step of every chain: adds the product of a column of `rows` values, `rowStride` floats
+  /// apart from `a` on, and, in each panel, a row of sixteen values, `panelStride` floats apart from
+  /// `b` on.
+  mutating func addProduct(
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int)
   func store(_ c: UnsafeMutablePointer<Float>, stride: Int)
 }
 
@@ -35,7 +37,7 @@ struct Row: Tile {
 
   @inline(__always)
   mutating func addProduct(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, panelStride: Int
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int
   ) {
     sums = sums.addingProduct(Lanes(repeating: a[0]), b.lanes)
   }
@@ -73,10 +75,11 @@ struct Above<Top: Tile, Bottom: Tile>: Tile {
 
   @inline(__always)
   mutating func addProduct(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, panelStride: Int
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int
   ) {
-    top.addProduct(a, b, panelStride: panelStride)
-    bottom.addProduct(a + Top.rows, b, panelStride: panelStride)
+    top.addProduct(a, rowStride: rowStride, b, panelStride: panelStride)
+    bottom.addProduct(
+      a + Top.rows &* rowStride, rowStride: rowStride, b, panelStride: panelStride)
   }
 
   @inline(__always)
@@ -115,10 +118,11 @@ struct Beside<Left: Tile, Right: Tile>: Tile {
 
   @inline(__always)
   mutating func addProduct(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, panelStride: Int
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int
   ) {
-    left.addProduct(a, b, panelStride: panelStride)
-    right.addProduct(a, b + Left.panels &* panelStride, panelStride: panelStride)
+    left.addProduct(a, rowStride: rowStride, b, panelStride: panelStride)
+    right.addProduct(
+      a, rowStride: rowStride, b + Left.panels &* panelStride, panelStride: panelStride)
   }
 
   @inline(__always)

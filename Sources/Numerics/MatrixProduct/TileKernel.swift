@@ -8,6 +8,16 @@ struct Panels {
   let rowStride: Int
 }
 
+/// Where the kernels find a left operand: a column of values for each step.
+struct Columns {
+  /// The first row's value of the inner index 0.
+  let start: UnsafePointer<Float>
+  /// From a row to the next, in floats.
+  let rowStride: Int
+  /// From a column to the next, in floats.
+  let columnStride: Int
+}
+
 /// What a chain of multiply-adds begins with.
 enum ChainStart {
   /// 0; what stands in the output is not read.
@@ -23,11 +33,11 @@ enum ChainStart {
 ///
 /// - Parameters:
 ///   - depth: how many steps each chain takes.
-///   - a: for each step a column of `T.rows` values, one column after the other.
+///   - a: for each step a column of `T.rows` values.
 ///   - b: for each step a row of 16 values in each of `T.panels` panels.
 @inline(__always)
 func computeTile<T: Tile>(
-  _: T.Type, depth: Int, _ a: UnsafePointer<Float>, _ b: Panels,
+  _: T.Type, depth: Int, _ a: Columns, _ b: Panels,
   _ c: UnsafeMutablePointer<Float>, stride: Int, from start: ChainStart
 ) {
   var tile: T
@@ -38,10 +48,10 @@ func computeTile<T: Tile>(
     tile = T(c, stride: stride)
     tile.scale(by: factor)
   }
-  var (a, row, left) = (a, b.start, depth)
+  var (column, row, left) = (a.start, b.start, depth)
   while left > 0 {
-    tile.addProduct(a, row, panelStride: b.panelStride)
-    a += T.rows
+    tile.addProduct(column, rowStride: a.rowStride, row, panelStride: b.panelStride)
+    column += a.columnStride
     row += b.rowStride
     left &-= 1
   }

@@ -18,7 +18,7 @@ enum TileTable {
 
   /// Computes `rows` × (16 · `panels`) outputs; `panels` is 1 or what `panels(rows:width:)` gave.
   static func compute(
-    rows: Int, panels: Int, depth: Int, _ a: UnsafePointer<Float>, _ b: Panels,
+    rows: Int, panels: Int, depth: Int, _ a: Columns, _ b: Panels,
     _ c: UnsafeMutablePointer<Float>, stride: Int, from start: ChainStart
   ) {
     switch (rows, panels) {
@@ -41,89 +41,88 @@ enum TileTable {
 private typealias Beside2<T: Tile> = Beside<T, T>
 private typealias Beside3<T: Tile> = Beside<Beside2<T>, T>
 private typealias Beside6<T: Tile> = Beside<Beside3<T>, Beside3<T>>
-private typealias Source = UnsafePointer<Float>
 private typealias Output = UnsafeMutablePointer<Float>
 
 @inline(never)
 private func tile6x2(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside2<Rows6>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile6x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Rows6.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile5x2(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside2<Rows5>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile5x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Rows5.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile4x2(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside2<Rows4>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile4x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Rows4.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile3x2(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside2<Rows3>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile3x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Rows3.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile2x3(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside3<Rows2>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile2x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Rows2.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile1x6(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Beside6<Row>.self, depth: depth, a, b, c, stride: stride, from: start)
 }
 
 @inline(never)
 private func tile1x1(
-  _ depth: Int, _ a: Source, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Row.self, depth: depth, a, b, c, stride: stride, from: start)
 }

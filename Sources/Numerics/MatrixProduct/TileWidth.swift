@@ -24,12 +24,13 @@ package enum TileWidth: Sendable, CaseIterable {
     let (aSize, bSize, cSize) = (depth * TileTable.rows, depth * 32, TileTable.rows * 32)
     return ThreadContext.current.withScratch(aSize + bSize + cSize) { scratch in
       scratch.update(repeating: 0, count: aSize + bSize + cSize)
+      let a = Columns(start: scratch, rowStride: depth, columnStride: 1)
       let b = Panels(start: scratch + aSize, panelStride: depth * 16, rowStride: 16)
       let times = (0..<5).map { _ in
         ContinuousClock().measure {
           for _ in 0..<16 / width.panels {
             TileTable.compute(
-              rows: TileTable.rows, panels: width.panels, depth: depth, scratch, b,
+              rows: TileTable.rows, panels: width.panels, depth: depth, a, b,
               scratch + aSize + bSize, stride: 32, from: .output)
           }
         }

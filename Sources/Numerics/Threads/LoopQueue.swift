@@ -1,13 +1,5 @@
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The loops of a pool that still have iterations to claim, and the threads that wait for them.
 ///
 /// `@unchecked Sendable`: every stored variable is touched under `lock` only. The worker threads own
@@ -41,37 +33,12 @@ final class LoopQueue: @unchecked Sendable {
 
   /// Starts a thread that executes loops until the queue is closed. If the system refuses, the
   /// callers do the work alone.
-  func startWorker() {
-    let box = Unmanaged.passRetained(self)
-    #if canImport(Darwin)
-      var thread: pthread_t?
-    #else
-      var thread = pthread_t()
-    #endif
-    let status = pthread_create(
-      &thread, nil,
-      { raw in
-        #if canImport(Darwin)
-          let queue = Unmanaged<LoopQueue>.fromOpaque(raw).takeRetainedValue()
-        #else
-          guard let raw else { return nil }
-          let queue = Unmanaged<LoopQueue>.fromOpaque(raw).takeRetainedValue()
-        #endif
-        queue.serve()
-        return nil
-      }, box.toOpaque())
-    guard status == 0 else { return box.release() }
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
-  }
-
-  private func serve() {
-    while let loop = nextLoop() {
-      loop.work()
-      remove(loop)
+  func startWorker(_ participant: Int) {
+    startThread { [self] in
+      while let loop = nextLoop() {
+        loop.work(participant: participant)
+        remove(loop)
+      }
     }
   }
 

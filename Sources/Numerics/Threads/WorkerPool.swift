@@ -26,7 +26,7 @@ public final class WorkerPool: Sendable {
   public init(threads: Int) {
     self.threads = max(threads, 1)
     queue = LoopQueue()
-    for _ in 1..<self.threads { queue.startWorker() }
+    for participant in 1..<self.threads { queue.startWorker(participant) }
   }
 
   deinit { queue.close() }
@@ -54,12 +54,12 @@ public final class WorkerPool: Sendable {
       return
     }
     let failure = withoutActuallyEscaping(body) { body in
-      let loop = ParallelLoop(count: count) { index in
+      let loop = ParallelLoop(count: count, shares: min(threads, count)) { index in
         do throws(Failure) { try body(index) } catch { return error }
         return nil
       }
       queue.add(loop, helpers: min(threads, count) - 1)
-      loop.work()
+      loop.work(participant: 0)
       queue.remove(loop)
       return loop.waitUntilFinished()
     }

@@ -1,0 +1,48 @@
+/// Something that the world does and a model can learn: word classes and rules of its own.
+struct Phenomenon: Sendable {
+  let name: String
+  /// The share of passages, against the weights of the other phenomena.
+  let weight: Int
+  /// Classes it brings along; any phenomenon may use them.
+  var classes: [WordClass] = []
+  /// Rules by name; a passage is an expansion of the first.
+  let rules: [Rule]
+}
+
+/// A name and what it may be expanded to.
+///
+/// Alternatives are written one a line, each with an optional weight in brackets (else 1):
+///
+///     Rule("reference", """
+///       [3] The {x:animal} is hungry, so I fed the {?x|@vehicle}.
+///       Mira <sees> {a x:animal}.
+///       """)
+///
+/// The language of templates is told at ``Template``.
+struct Rule: Sendable {
+  struct Alternative: Sendable {
+    let weight: Int
+    let template: String
+  }
+
+  let name: String
+  let alternatives: [Alternative]
+
+  init(_ name: String, _ lines: String) {
+    self.name = name
+    alternatives = lines.split(separator: "\n").map { Self.alternative(of: trimmed($0)) }
+  }
+
+  init(_ name: String, alternatives: [Alternative]) {
+    self.name = name
+    self.alternatives = alternatives
+  }
+
+  private static func alternative(of line: Substring) -> Alternative {
+    guard line.first == "[", let end = line.firstIndex(of: "]"),
+      let weight = Int(line[line.index(after: line.startIndex)..<end])
+    else { return Alternative(weight: 1, template: String(line)) }
+    let template = trimmed(line[line.index(after: end)...])
+    return Alternative(weight: weight, template: String(template))
+  }
+}

@@ -1,0 +1,142 @@
+extension TinyWorld {
+  /// Species and age as two facts that add up: a puppy barks like a dog and drinks milk like a
+  /// kitten, so puppy − dog + cat comes out near kitten.
+  ///
+  /// What belongs to the species is said of both ages in the same words, what belongs to the age
+  /// of all species. Kept back: for each animal one fact, which is known of its relative.
+  static let family = Phenomenon(
+    name: "family", weight: 14,
+    classes: [
+      WordClass(
+        "adult", columns: "young",
+        """
+        dog     | puppy
+        cat     | kitten
+        cow     | calf
+        sheep   | lamb
+        horse   | foal
+        pig     | piglet
+        hen     | chick
+        duck    | duckling
+        lion    | cub
+        rabbit  | bunny
+        """),
+      WordClass(
+        "young", columns: "adult",
+        """
+        puppy    | dog
+        kitten   | cat
+        calf     | cow
+        lamb     | sheep
+        foal     | horse
+        piglet   | pig
+        chick    | hen
+        duckling | duck
+        cub      | lion
+        bunny    | rabbit
+        """),
+      WordClass(
+        "voice", columns: "sound",
+        """
+        dog       | barks
+        puppy     | barks
+        ! cat     | meows
+        kitten    | meows
+        cow       | moos
+        ! calf    | moos
+        sheep     | bleats
+        lamb      | bleats
+        ! horse   | neighs
+        foal      | neighs
+        pig       | grunts
+        ! piglet  | grunts
+        hen       | clucks
+        chick     | clucks
+        ! duck    | quacks
+        duckling  | quacks
+        lion      | roars
+        ! cub     | roars
+        rabbit    | squeaks
+        bunny     | squeaks
+        """),
+      WordClass(
+        "home", columns: "place",
+        """
+        dog       | kennel
+        ! puppy   | kennel
+        cat       | basket
+        kitten    | basket
+        ! cow     | barn
+        calf      | barn
+        sheep     | fold
+        ! lamb    | fold
+        horse     | stable
+        foal      | stable
+        ! pig     | sty
+        piglet    | sty
+        hen       | coop
+        ! chick   | coop
+        duck      | pond
+        duckling  | pond
+        ! lion    | den
+        cub       | den
+        rabbit    | hutch
+        ! bunny   | hutch
+        """),
+      WordClass(
+        "meal", columns: "food",
+        """
+        ! dog       | bones
+        puppy       | bones
+        cat         | fish
+        ! kitten    | fish
+        cow         | grass
+        calf        | grass
+        ! sheep     | clover
+        lamb        | clover
+        horse       | hay
+        ! foal      | hay
+        pig         | turnips
+        piglet      | turnips
+        ! hen       | corn
+        chick       | corn
+        duck        | snails
+        ! duckling  | snails
+        lion        | meat
+        cub         | meat
+        ! rabbit    | carrots
+        bunny       | carrots
+        """),
+    ],
+    rules: [
+      Rule(
+        "family",
+        """
+        [2] <lead> {v:voice} {?v.sound|@voice.sound*3}.
+        [2] <lead> {h:home} lives in the {?h.place|@home.place*3}.
+        [2] <lead> {m:meal} eats {?m.food|@meal.food*3}.
+        [2] <lead> {:young} <isYoung>.
+        [2] <lead> {:adult} <isAdult>.
+        [1] {^a j:young} is a young {j.adult}.
+        [1] {^a j:young} grows up to be {a j.adult}.
+        [1] The mother of the {j:young} is {a j.adult}.
+        [1] {^a k:adult} was once {a k.young}.
+        """),
+      Rule(
+        "isYoung",
+        """
+        is {:digit} weeks old
+        drinks milk
+        follows its mother
+        is still a baby
+        """),
+      Rule(
+        "isAdult",
+        """
+        is {:digit} years old
+        has had a long life
+        looks after its baby
+        is fully grown
+        """),
+    ])
+}

@@ -1,0 +1,38 @@
+/// Text of a Markdown document with its escapes resolved, and the way back.
+public enum MarkdownText {
+  /// Resolves backslash escapes and character references, as in info strings and destinations.
+  static func unescaped(_ bytes: ArraySlice<UInt8>) -> String {
+    resolved(bytes, backslashes: true)
+  }
+
+  /// Resolves character references only, as in HTML attributes.
+  static func withoutReferences(_ bytes: ArraySlice<UInt8>) -> String {
+    resolved(bytes, backslashes: false)
+  }
+
+  private static func resolved(_ bytes: ArraySlice<UInt8>, backslashes: Bool) -> String {
+    guard bytes.contains(where: { $0 == ASCII.backslash || $0 == ASCII.ampersand }) else {
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    var out: [UInt8] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let next = index + 1
+      if backslashes, bytes[index] == ASCII.backslash, next < bytes.endIndex,
+        bytes[next].isPunctuation
+      {
+        out.append(bytes[next])
+        index += 2
+      } else if bytes[index] == ASCII.ampersand,
+        let reference = CharacterReference(bytes, at: index)
+      {
+        out.append(contentsOf: reference.text.utf8)
+        index = reference.end
+      } else {
+        out.append(bytes[index])
+        index = next
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}
