@@ -3,6 +3,7 @@ import Notebook
 /// Every directive that a lab may use, in the order of the course.
 public enum Directives {
   public static let register = DirectiveRegister([
+    Embed.self,
     Sample.self,
     Backprop.self,
     Attend.self,

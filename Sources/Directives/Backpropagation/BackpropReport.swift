@@ -12,6 +12,8 @@ struct BackpropReport {
   /// The most nodes that are drawn, and the most edges whose chain rule is written out.
   private static let largestDrawing = 24
   private static let longestTable = 40
+  /// The most steps that are listed.
+  private static let longestHistory = 10
 
   var blocks: [OutcomeBlock] {
     let names = GraphNames(problem.graph, output: problem.output)
@@ -42,7 +44,7 @@ struct BackpropReport {
         title,
         lines: [
           "value \(Self.number(graph.nodes[node].value))",
-          "grad  \(Self.number(run.first.pass.gradients[node]))",
+          "grad \(Self.number(run.first.pass.gradients[node]))",
         ])
     }
     let edges = names.shown.flatMap { node in
@@ -62,22 +64,21 @@ struct BackpropReport {
   /// A line an edge, in the order of the backward pass.
   private func chainRule(_ names: GraphNames) -> Table {
     var totals = [Double](repeating: 0, count: problem.graph.nodes.count)
-    var seen = Set<Int>()
+    var parts = [Int](repeating: 0, count: problem.graph.nodes.count)
     let rows = run.first.pass.contributions.map { step -> [String] in
-      let before = totals[step.to]
-      totals[step.to] = settings.accumulates ? before + step.amount : step.amount
-      let isFirst = seen.insert(step.to).inserted
-      let note =
-        isFirst ? "" : settings.accumulates ? "added to \(Self.number(before))" : "overwrites"
+      parts[step.to] += 1
+      totals[step.to] = (settings.accumulates ? totals[step.to] : 0) + step.amount
+      let isLater = parts[step.to] > 1
       return [
         "\(names[step.from]) -> \(names[step.to])", Self.number(step.localDerivative),
-        Self.number(step.amount), Self.number(totals[step.to]), note,
+        Self.number(step.amount), Self.number(totals[step.to]),
+        !isLater ? "" : settings.accumulates ? "adds part \(parts[step.to])" : "overwrites",
       ]
     }
     return Table(
       columns: [
-        .init("backward over"), .init("local derivative", .right),
-        .init("times gradient", .right), .init("gradient so far", .right), .init(""),
+        .init("edge"), .init("local derivative", .right), .init("times gradient", .right),
+        .init("gradient so far", .right), .init("note"),
       ], rows: rows, title: "The chain rule, edge by edge",
       summary: "The backward pass goes over \(counted: rows.count, "edge").")
   }
@@ -86,9 +87,8 @@ struct BackpropReport {
 
   /// A line a leaf: its gradient beside the slope measured by moving it, and where the step went.
   private var check: Table {
-    let leaves = problem.graph.leaves.filter { run.differences.keys.contains($0) || true }
     let learning = Set(problem.learning)
-    let rows = leaves.prefix(Self.longestTable).map { leaf -> [String] in
+    let rows = problem.graph.leaves.prefix(Self.longestTable).map { leaf -> [String] in
       let gradient = run.first.pass.gradients[leaf]
       let slope = run.differences[leaf]
       return [
@@ -120,12 +120,32 @@ struct BackpropReport {
   // MARK: - The steps
 
   private var descent: [OutcomeBlock] {
-    [
-      .figure(
-        LineChart(
-          series: [.init("loss", y: run.losses)], x: .init("step"), y: .init("loss"),
-          title: "loss over \(counted: run.steps.count, "step")"))
-    ]
+    let chart = LineChart(
+      series: [.init("loss", y: run.losses)], x: .init("step"), y: .init("loss"),
+      title: "loss over \(counted: run.steps.count, "step")")
+    return problem.learning.count <= 3
+      ? [.figure(chart), .table(history)] : [.figure(chart)]
+  }
+
+  /// The first steps: the loss, the gradients used, and without zeroing the slopes there really are.
+  private var history: Table {
+    let names = problem.learning.map(problem.graph.name)
+    let rows = run.steps.prefix(Self.longestHistory).enumerated().map { index, step -> [String] in
+      let slopes = try? BackwardPass(of: step.graph, from: problem.output).gradients
+      return [String(index + 1), Self.number(step.loss)]
+        + problem.learning.flatMap { leaf in
+          [Self.number(step.pass.gradients[leaf])]
+            + (settings.zeroes ? [] : [slopes.map { Self.number($0[leaf]) } ?? "none"])
+        }
+    }
+    let columns = names.flatMap { name in
+      [Table.Column("gradient of \(name)", .right)]
+        + (settings.zeroes ? [] : [Table.Column("true slope", .right)])
+    }
+    return Table(
+      columns: [.init("step", .right), .init("loss", .right)] + columns, rows: rows,
+      title: run.steps.count > Self.longestHistory
+        ? "The first \(Self.longestHistory) steps" : "Step by step")
   }
 
   private var conclusion: String {
@@ -142,9 +162,10 @@ struct BackpropReport {
       text += " Done wrong on purpose: \(settings.mistakes.joined(separator: "; "))."
     }
     if !wrong.isEmpty {
+      let names = wrong.prefix(8).map(problem.graph.name)
       text +=
-        " \(counted: wrong.count, "gradient") differ from the measured slope: "
-        + Wording.list(wrong.prefix(8).map(problem.graph.name)) + "."
+        " \(counted: wrong.count, "gradient is", plural: "gradients are") not the measured"
+        + " slope: \(Wording.list(names))\(wrong.count > names.count ? " and others" : "")."
     }
     return text
   }

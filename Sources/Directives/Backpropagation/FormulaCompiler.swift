@@ -45,7 +45,7 @@ struct FormulaCompiler {
     do {
       return try unchecked(expression)
     } catch let error as ScalarGraphError {
-      throw ParameterMismatch("has no gradient here: \(error)", at: expression.span)
+      throw ParameterMismatch("cannot be computed here: \(error)", at: expression.span)
     }
   }
 

@@ -10,7 +10,38 @@ struct NetworkReport {
   let prediction: NetworkPrediction
 
   var blocks: [OutcomeBlock] {
-    [.table(outputs)] + gradients + [.paragraph(check), .figure(bars)]
+    forward + [.table(outputs)] + gradients + [.paragraph(check), .figure(bars)]
+  }
+
+  /// The widest layer that is written out as matrices.
+  private static let widestLayer = 8
+
+  /// A line a layer: x · W + b = z, and the activation of z where one follows.
+  private var forward: [OutcomeBlock] {
+    let graph = run.first.graph
+    func row(_ nodes: [Int], _ name: String) -> MatrixEquation.Term {
+      .matrix(MatrixFigure(values: [nodes.map { graph.nodes[$0].value }], name: name))
+    }
+    let network = prediction.network
+    var input = row(network.input, "x")
+    var blocks: [OutcomeBlock] = []
+    for (index, sums) in network.sums.enumerated() {
+      let weights = network.weights[index].map { $0.map { graph.nodes[$0].value } }
+      guard weights.count <= Self.widestLayer, sums.count <= Self.widestLayer else { return [] }
+      let isLast = index == network.sums.count - 1
+      var terms = [
+        input, .sign("·"), .matrix(MatrixFigure(values: weights, name: "w\(index + 1)")),
+      ]
+      if let bias = network.biases[index] { terms += [.sign("+"), row(bias, "b\(index + 1)")] }
+      terms += [.sign("="), row(sums, isLast ? "logits" : "z\(index + 1)")]
+      if !isLast {
+        input = row(network.hidden[index], "h\(index + 1)")
+        if let activation = prediction.activation { terms += [.sign(activation), input] }
+      }
+      blocks.append(
+        .figure(MatrixEquation(terms, title: isLast ? "" : "Forward, layer \(index + 1)")))
+    }
+    return blocks
   }
 
   /// A line a token: logit, probability, what it should be, and the difference that flows back.
@@ -22,7 +53,7 @@ struct NetworkReport {
       [
         NumberText.fixed(logits[index], decimals: 3), Wording.percent(probabilities[index]),
         index == prediction.target ? "100 %" : "0 %",
-        NumberText.signed(run.first.pass.gradients[prediction.logits[index]], decimals: 3),
+        NumberText.signed(run.first.pass.gradients[prediction.network.logits[index]], decimals: 3),
         prediction.label(index),
       ]
     }
@@ -45,8 +76,9 @@ struct NetworkReport {
       else { return nil }
       return .figure(
         Heatmap(
-          values: array.rows, columnLabels: array.labels.last ?? nil,
-          rowAxis: array.shape.count == 1 ? "bias" : "input",
+          values: array.rows, rowLabels: array.shape.count == 1 ? [leaf.name] : nil,
+          columnLabels: array.labels.last ?? nil,
+          rowAxis: array.shape.count == 1 ? "layer" : "input",
           columnAxis: "output", quantity: "gradient of \(leaf.name)",
           title: "Backward: d loss / d \(leaf.name)"))
     }

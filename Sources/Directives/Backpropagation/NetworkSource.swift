@@ -68,7 +68,9 @@ struct NetworkSource {
       learning: try BackpropProblem.learning(
         learning ?? leaves.map(\.name).filter { $0 != "x" }, in: leaves),
       formula: nil,
-      prediction: NetworkPrediction(logits: network.logits, tokens: tokens, target: target))
+      prediction: NetworkPrediction(
+        network: network, activation: activation.operation.map { "-- \($0.rawValue) ->" },
+        tokens: tokens, target: target))
   }
 
   private func network(
@@ -183,13 +185,15 @@ struct NetworkSource {
 
 /// What a network predicts, before and after learning.
 struct NetworkPrediction {
-  let logits: [Int]
+  let network: ScalarNetwork
+  /// The sign that stands for the activation; `nil` for none.
+  let activation: String?
   let tokens: [String]?
   let target: Int
 
   func label(_ position: Int) -> String { tokens.map { $0[position] } ?? String(position) }
 
-  func logits(in graph: ScalarGraph) -> [Double] { logits.map { graph.nodes[$0].value } }
+  func logits(in graph: ScalarGraph) -> [Double] { network.logits.map { graph.nodes[$0].value } }
 
   /// The softmax of the logits, which are finite numbers of a graph.
   func probabilities(in graph: ScalarGraph) -> [Double] {
@@ -199,7 +203,7 @@ struct NetworkPrediction {
   func add(_ run: BackpropRun, to record: inout Record) {
     record["logits"] = .vector(logits(in: run.first.graph), labels: tokens)
     record["logit_gradients"] = .vector(
-      logits.map { run.first.pass.gradients[$0] }, labels: tokens)
+      network.logits.map { run.first.pass.gradients[$0] }, labels: tokens)
     record["probabilities_before"] = .vector(
       probabilities(in: run.first.graph), labels: tokens)
     record["probabilities_after"] = .vector(

@@ -8,8 +8,8 @@ public struct BackwardPass: Sendable, Equatable {
   public enum Order: Sendable {
     /// A node waits until everything that uses it has passed its part back.
     case topological
-    /// A node passes on what it has as soon as it is first reached. Parts that come later stay with
-    /// it and are lost to its inputs: wrong wherever a node that is no leaf is used twice.
+    /// A node passes on what it has as soon as it is first reached, which is one part. Those that
+    /// come later stay with it and are lost to its inputs: wrong wherever an operation is used twice.
     case depthFirst
   }
 
@@ -76,13 +76,17 @@ public struct BackwardPass: Sendable, Equatable {
         }
       }
     case .depthFirst:
-      // All edges of a node at once, then down into its inputs, the first first.
-      var waiting = [output]
-      while let node = waiting.popLast() {
-        guard !isReached[node] else { continue }
-        isReached[node] = true
-        edges += slots(node).map { (node, $0) }
-        waiting += slots(node).reversed().map { graph.nodes[node].inputs[$0] }
+      // Over one edge, then down into the input before the next edge: recursion, without its stack.
+      isReached[output] = true
+      var path: [(node: Int, slots: ArraySlice<Int>)] = [(output, slots(output)[...])]
+      while var place = path.popLast() {
+        guard let slot = place.slots.popFirst() else { continue }
+        path.append(place)
+        edges.append((place.node, slot))
+        let input = graph.nodes[place.node].inputs[slot]
+        guard !isReached[input] else { continue }
+        isReached[input] = true
+        path.append((input, slots(input)[...]))
       }
     }
     return edges

@@ -19,7 +19,9 @@ public struct ScalarNetwork: Sendable {
   /// The leaves of each layer: weights row by row, then the bias.
   public let weights: [[[Int]]]
   public let biases: [[Int]?]
-  /// The layers' values after the activation, except for the last, which are the logits.
+  /// x·W + b of each layer, before any activation; the last layer's are the logits.
+  public let sums: [[Int]]
+  /// The values of each layer but the last after the activation.
   public let hidden: [[Int]]
   public let logits: [Int]
   /// The cross-entropy.
@@ -38,6 +40,7 @@ public struct ScalarNetwork: Sendable {
     input = current
     var weights: [[[Int]]] = []
     var biases: [[Int]?] = []
+    var sums: [[Int]] = []
     var hidden: [[Int]] = []
     for (depth, layer) in layers.enumerated() {
       let matrix = layer.weights
@@ -54,6 +57,7 @@ public struct ScalarNetwork: Sendable {
         let sum = try graph.dot(current, leaves.map { $0[j] })
         return try bias.map { try graph.apply(.add, sum, $0[j]) } ?? sum
       }
+      sums.append(current)
       if depth < layers.count - 1 {
         if let activation { current = try current.map { try graph.apply(activation, $0) } }
         hidden.append(current)
@@ -65,6 +69,7 @@ public struct ScalarNetwork: Sendable {
     loss = try graph.apply(.subtract, graph.apply(.logSumExp, current), current[target])
     self.weights = weights
     self.biases = biases
+    self.sums = sums
     self.hidden = hidden
     self.graph = graph
   }

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// What a node of a scalar graph computes from its inputs.
 ///
 /// The raw value is how the operation is written in a formula and in a drawing.
@@ -45,16 +47,18 @@ public enum ScalarGraphError: Error, Equatable, Sendable, CustomStringConvertibl
 
   public var description: String {
     switch self {
-    case .divisionByZero: "the formula divides by 0"
-    case .logarithmOutside(let x): "the formula takes the log of \(x), which has none"
-    case .squareRootOfNegative(let x): "the formula takes the square root of \(x), which has none"
-    case .infiniteSlope(let operation):
-      "the formula has an infinite slope: '\(operation.rawValue)' at 0"
-    case .powerOutside(let base, let exponent): "the formula takes \(base)^\(exponent)"
+    case .divisionByZero: "a division by 0"
+    case .logarithmOutside(let x): "log(\(text(x))) does not exist"
+    case .squareRootOfNegative(let x): "sqrt(\(text(x))) does not exist"
+    case .infiniteSlope(let operation): "the slope of '\(operation.rawValue)' at 0 is infinite"
+    case .powerOutside(let base, let exponent):
+      "(\(text(base)))^(\(text(exponent))) does not exist"
     case .exponentNeedsPositiveBase(let base):
-      "the formula takes \(base) to a power that is to be learned, which needs a base above 0"
+      "an exponent that can change needs a base above 0, not \(text(base))"
     case .overflow(let operation): "the result of '\(operation.rawValue)' is too large for a number"
     case .gradientOverflow: "a gradient is too large for a number"
     }
   }
+
+  private func text(_ x: Double) -> String { NumberText.shortest(x) }
 }

@@ -1,0 +1,133 @@
+import Bedrock
+import Engine
+import Notebook
+
+/// The parameters that say which vectors there are.
+struct EmbedSource {
+  let tokens: [String]?
+  let ids: NumericArray?
+  let table: NumericArray?
+  let labels: [String]?
+  let vectors: NumericArray?
+  let width: Int
+
+  init(_ parameters: inout ParameterReader) {
+    tokens = parameters.optional(
+      "tokens", .words, positional: true,
+      help: "what is looked up: a list of tokens, or a text that is split at its blanks")
+    ids = parameters.optional(
+      "ids", .vector, help: "the tokens' ids, such as those of `tokenize`")
+    table = parameters.optional(
+      "table", .matrix, help: "the embedding table, a row an id; a seeded one if left out")
+    labels = parameters.optional(
+      "labels", .strings, help: "the tokens that the rows of the table belong to")
+    vectors = parameters.optional(
+      "vectors", .rows, help: "the vectors themselves, one a token, in the place of a table")
+    width = parameters.value(
+      "width", .integer(in: 1...4096), default: 24, help: "the width of a seeded table")
+  }
+
+  func rows(_ random: RandomStream) throws -> EmbedRows {
+    if table != nil, vectors != nil {
+      throw DirectiveError("'embed' takes 'table=' or 'vectors=', not both", parameter: "vectors")
+    }
+    if labels != nil, table == nil {
+      throw DirectiveError("'labels' belongs to 'table='", parameter: "labels")
+    }
+    let ids = try wholeIDs()
+    if let tokens, let ids, tokens.count != ids.count {
+      throw DirectiveError(
+        "there are \(counted: tokens.count, "token"), but \(counted: ids.count, "id")",
+        parameter: "ids")
+    }
+    let rows =
+      if let vectors { try given(vectors, ids) } else if let table {
+        try lookedUp(in: table, ids)
+      } else { try seeded(random, ids) }
+    guard rows.count > 0 else { throw DirectiveError("there is no token to embed") }
+    return rows
+  }
+
+  private func wholeIDs() throws -> [Int]? {
+    try ids?.elements.map { id in
+      guard let whole = Int(exactly: id), whole >= 0 else {
+        throw DirectiveError(
+          "an id is a whole number from 0, not \(Wording.short(id))", parameter: "ids")
+      }
+      return whole
+    }
+  }
+
+  /// Vectors as they are: no lookup, and no table around them.
+  private func given(_ vectors: NumericArray, _ ids: [Int]?) throws -> EmbedRows {
+    let texts = tokens ?? vectors.labels[0]
+    if let count = texts?.count ?? ids?.count, count != vectors.shape[0] {
+      throw DirectiveError(
+        "there are \(counted: count, "token"), but \(counted: vectors.shape[0], "vector")",
+        parameter: "vectors")
+    }
+    return EmbedRows(
+      texts: texts, ids: ids, vectors: DoubleMatrix(vectors), candidates: nil, isSeeded: false)
+  }
+
+  private func lookedUp(in table: NumericArray, _ ids: [Int]?) throws -> EmbedRows {
+    let labels = labels ?? table.labels[0]
+    let matrix = DoubleMatrix(table)
+    if let labels, labels.count != matrix.rowCount {
+      throw DirectiveError(
+        "there are \(counted: labels.count, "label"), but the table has"
+          + " \(counted: matrix.rowCount, "row")", parameter: "labels")
+    }
+    let rows = try self.rows(labels, matrix.rowCount, ids)
+    return EmbedRows(
+      texts: tokens ?? labels.map { labels in rows.map { labels[$0] } }, ids: rows,
+      vectors: DoubleMatrix(
+        rowCount: rows.count, columnCount: matrix.columnCount, elements: rows.flatMap(matrix.row)),
+      candidates: .init(labels: labels, vectors: matrix), isSeeded: false)
+  }
+
+  /// The rows of the table that are meant: by id, by text, or all.
+  private func rows(_ labels: [String]?, _ count: Int, _ ids: [Int]?) throws -> [Int] {
+    if let ids {
+      if let outside = ids.first(where: { $0 >= count }) {
+        throw DirectiveError(
+          "the id \(outside) has no row: the table has \(counted: count, "row"), from 0",
+          parameter: "ids")
+      }
+      return ids
+    }
+    guard let tokens else { return Array(0..<count) }
+    guard labels != nil else {
+      throw DirectiveError(
+        "a table without 'labels=' cannot be asked for texts; give 'ids='", parameter: "table")
+    }
+    let lookup = TokenLookup(texts: labels, count: count, parameter: "tokens")
+    return try tokens.map { try lookup.position(of: .text($0)) }
+  }
+
+  private func seeded(_ random: RandomStream, _ ids: [Int]?) throws -> EmbedRows {
+    let table = SeededEmbedding(width: width, stream: random)
+    guard let rows = ids.map({ $0.map(table.row(id:)) }) ?? tokens?.map(table.row(word:)) else {
+      throw DirectiveError(
+        "'embed' needs tokens, 'ids=', 'table=' or 'vectors='")
+    }
+    return EmbedRows(
+      texts: tokens, ids: ids, vectors: DoubleMatrix(rows: rows), candidates: nil, isSeeded: true)
+  }
+}
+
+extension ParameterType where T == NumericArray {
+  /// A matrix; a single vector is its only row.
+  static var rows: Self {
+    ParameterType(
+      name: "vector or matrix", placeholder: NumericArray(rows: []), text: matrix.text,
+      fingerprint: matrix.fingerprint,
+      decode: { atom, evaluator in
+        let array = try evaluator.numbers(atom)
+        guard array.shape.count == 1 else { return try matrix.decode(atom, evaluator) }
+        return NumericArray(
+          shape: [1, array.shape[0]], elements: array.elements, width: array.width,
+          labels: [nil, array.labels[0]])
+      })
+  }
+}
