@@ -36,7 +36,9 @@ extension Elementary {
 
   @inlinable @inline(__always)
   static func sin<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
-    let near = sincosOfNear(x).sin
+    let sine = sincosOfNear(x).sin
+    // The reduction loses the sign of −0.
+    let near = Lanes.choose(Lanes.isEqual(x, Lanes.constant(0)), x, sine)
     if x.isWithin(floatAngleBound) { return near }
     return near.replacing(beyond: floatAngleBound, of: x, with: sinOfFar)
   }

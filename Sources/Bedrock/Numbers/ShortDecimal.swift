@@ -32,19 +32,18 @@ struct ShortDecimal {
   /// |x| rounded to so many significant digits; nil where that takes large integers.
   static func rounded(_ x: Double, digits: Int) -> ShortDecimal? {
     guard x != 0, digits < powersOfTen.count else { return nil }
-    // The exponent of ten, guessed from that of two, is right or one too high or low.
-    var exponent = ((Int(truncatingIfNeeded: x.bitPattern >> 52) & 0x7FF) - 1023) * 30_103 / 100_000
-    for _ in 0..<3 {
+    // The exponent of ten, from that of two, is right or one too low; it must not be too high, for
+    // 0.7 at one digit of the unit above would seem to be 1.
+    let binary = (Int(truncatingIfNeeded: x.bitPattern >> 52) & 0x7FF) - 1023
+    var exponent = (binary * 30_103 - (binary < 0 ? 99_999 : 0)) / 100_000
+    for _ in 0..<2 {
       guard let value = integer(x, power: digits - 1 - exponent) else { return nil }
-      if value >= powersOfTen[digits] {
-        exponent += 1
-      } else if value < powersOfTen[digits - 1] {
-        exponent -= 1
-      } else {
+      if value < powersOfTen[digits] {
         var decimal = ShortDecimal(significand: value, exponent: exponent - digits + 1)
         decimal.trim()
         return decimal
       }
+      exponent += 1
     }
     return nil
   }
