@@ -1,8 +1,8 @@
 extension Elementary {
-  /// The sine of an angle in radians, of any size. Error: at most 0.7 ulp.
+  /// The sine of an angle in radians, of any size. Error: at most 1.5 ulp.
   public static func sin(_ x: Float) -> Float { sin(lanes: x) }
 
-  /// The cosine of an angle in radians, of any size. Error: at most 0.7 ulp.
+  /// The cosine of an angle in radians, of any size. Error: at most 1.5 ulp.
   public static func cos(_ x: Float) -> Float { cos(lanes: x) }
 
   /// Sine and cosine of one angle, the same bits as one by one.
