@@ -1,10 +1,10 @@
 /// One benchmark: a name on the command line, and the samples that it takes.
-struct Benchmark {
+struct Benchmark: Sendable {
   var name: String
   /// One sentence for `--help`.
   var summary: String
   /// Takes the samples with that many threads.
-  var measure: (_ context: BenchmarkContext) throws -> [Measurement]
+  var measure: @Sendable (_ context: BenchmarkContext) throws -> [Measurement]
 }
 
 /// What a benchmark is run with.

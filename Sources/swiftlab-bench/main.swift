@@ -8,16 +8,18 @@ import Bedrock
   import Darwin
 #endif
 
-func complain(_ message: String) -> Never {
-  fputs("swiftlab-bench: error: \(message)\n", stderr)
-  exit(2)
+/// Says on standard error what is wrong, and ends with that status.
+func complain(_ message: String, status: Int32) -> Never {
+  let bytes = Array("swiftlab-bench: error: \(message)\n".utf8)
+  _ = write(2, bytes, bytes.count)
+  exit(status)
 }
 
 let arguments: BenchmarkArguments
 do {
   arguments = try BenchmarkArguments(Array(CommandLine.arguments.dropFirst()))
 } catch {
-  complain("\(error)")
+  complain("\(error)", status: 2)
 }
 
 if arguments.wantsHelp {
@@ -32,12 +34,11 @@ do {
       let context = BenchmarkContext(threads: threads, files: arguments.files)
       let measurements = try benchmark.measure(context)
       if !arguments.json { measurements.forEach { print(BenchmarkTable.row($0)) } }
-      fflush(stdout)
+      fflush(nil)
       found += measurements
     }
   }
   if arguments.json { print(JSON.array(found.map(\.json)).serialized(pretty: true)) }
 } catch {
-  fputs("swiftlab-bench: error: \(error)\n", stderr)
-  exit(1)
+  complain("\(error)", status: 1)
 }

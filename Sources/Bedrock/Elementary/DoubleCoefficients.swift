@@ -10,6 +10,9 @@ enum DoubleCoefficients {
   static let log2e = Pair(hi: 0x1.71547652b82fep0, lo: 0x1.777d0ffda0d24p-56)
   static let log10e = Pair(hi: 0x1.bcb7b1526e50ep-2, lo: 0x1.95355baaafad3p-57)
   static let third = Pair(hi: 0x1.5555555555555p-2, lo: 0x1.5555555555555p-56)
+  static let sixth = Pair(hi: 0x1.5555555555555p-3, lo: 0x1.5555555555555p-57)
+  /// The first two coefficients of erf(x)/x in x².
+  static let erfSecond = Pair(hi: -0x1.812746b0379e7p-2, lo: 0x1.ee12e49cab7p-57)
   static let twoOverRootPi = Pair(hi: 0x1.20dd750429b6dp0, lo: 0x1.1ae3a914fed8p-56)
   /// π/2 in three parts of 53 bits.
   static let halfPi = Pair(hi: 0x1.921fb54442d18p0, lo: 0x1.1a62633145c07p-54)
@@ -47,7 +50,7 @@ enum DoubleCoefficients {
     0x1.999999999999ap-3,
   ]
 
-  /// (sin(r)/r - 1) / z with z = r²: -1/3!, 1/5!, …
+  /// (sin(r)/r - 1 + z/6) / z² with z = r²: 1/5!, -1/7!, …
   static let sin: [Double] = [
     -0x1.2f49b46814157p-57,
     0x1.952c77030ad4ap-49,
@@ -57,7 +60,6 @@ enum DoubleCoefficients {
     0x1.71de3a556c734p-19,
     -0x1.a01a01a01a01ap-13,
     0x1.1111111111111p-7,
-    -0x1.5555555555555p-3,
   ]
 
   /// (cos(r) - 1 + z/2) / z² with z = r²: 1/4!, -1/6!, …
@@ -72,7 +74,7 @@ enum DoubleCoefficients {
     0x1.5555555555555p-5,
   ]
 
-  /// (erf(x)/x - 2/√π) / z with z = x²: Taylor's series
+  /// (erf(x)/x - 2/√π (1 - z/3)) / z² with z = x²: Taylor's series
   static let erf: [Double] = [
     0x1.ab5cc31489f29p-67,
     -0x1.18cc8a061c479p-62,
@@ -93,12 +95,10 @@ enum DoubleCoefficients {
     0x1.565bcd0e6a53fp-8,
     -0x1.b82ce31288b51p-6,
     0x1.ce2f21a042be2p-4,
-    -0x1.812746b0379e7p-2,
   ]
 
-  /// (1 + 2x) · e^(x²) · erfc(x) in y = (x - 4) / (x + 4) for 0.5 ≤ x ≤ 28, without the first
-  /// coefficient.
-  /// The polynomial's error is below 2^-57 of its value.
+  /// (1 + 2x) · e^(x²) · erfc(x) in y = (x - 4) / (x + 4) for 0.5 ≤ x ≤ 28, to 2^-57 of its value,
+  /// without the first coefficient.
   static let erfc: [Double] = [
     -0x1.6d274501184bp-32,
     0x1.7a2118b1ff936p-30,

@@ -12,7 +12,7 @@ extension Elementary {
   static func erf<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
     let one = Lanes.constant(1)
     let magnitude = x.absolute
-    let beyond = one - expOfBounded(Lanes.constant(0) - logOfErfc(magnitude))
+    let beyond = one - expOfModerate(Lanes.constant(0) - logOfErfc(magnitude))
     let value = Lanes.choose(Lanes.isLess(magnitude, one), erfNearZero(magnitude), beyond)
     return value.signed(like: x).orNaN(of: x)
   }

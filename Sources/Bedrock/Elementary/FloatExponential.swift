@@ -44,6 +44,14 @@ extension Elementary {
     return first.addingProduct(quotientOfExpm1(r), r * first) * second
   }
 
+  /// e^x for |x| ≤ 80, where one power of two is enough.
+  @inlinable @inline(__always)
+  static func expOfModerate<Lanes: FloatLanes>(_ x: Lanes) -> Lanes {
+    let (r, n) = expReduction(x)
+    let power: Lanes = lanes(ofPowerOfTwo: n)
+    return power.addingProduct(quotientOfExpm1(r), r * power)
+  }
+
   /// (e^r − 1) / r for |r| ≤ 0.347.
   @inlinable @inline(__always)
   static func quotientOfExpm1<Lanes: FloatLanes>(_ r: Lanes) -> Lanes {
@@ -119,10 +127,7 @@ extension Elementary {
     // From 9.02 on the result is 1 but for rounding.
     let limit = Lanes.constant(10)
     let bounded = Lanes.choose(Lanes.isLess(limit, x), limit, x)
-    let (r, n) = expReduction(bounded + bounded)
-    let power: Lanes = lanes(ofPowerOfTwo: n)
     let one = Lanes.constant(1)
-    let sum = one + power.addingProduct(quotientOfExpm1(r), r * power)
-    return one - Lanes.constant(2) / sum
+    return one - Lanes.constant(2) / (one + expOfModerate(bounded + bounded))
   }
 }

@@ -1,20 +1,20 @@
 extension Elementary {
   /// The sine of an angle in radians, of any size. Error: at most 0.7 ulp.
-  public static func sin(_ x: Float) -> Float { sincos(lanes: x).sin }
+  public static func sin(_ x: Float) -> Float { sin(lanes: x) }
 
   /// The cosine of an angle in radians, of any size. Error: at most 0.7 ulp.
-  public static func cos(_ x: Float) -> Float { sincos(lanes: x).cos }
+  public static func cos(_ x: Float) -> Float { cos(lanes: x) }
 
   /// Sine and cosine of one angle, the same bits as one by one.
   public static func sincos(_ x: Float) -> (sin: Float, cos: Float) { sincos(lanes: x) }
 
   /// The sine in each lane, with the bits of ``sin(_:)-(Float)``.
   @inlinable @inline(__always)
-  public static func sin(_ x: SIMD16<Float>) -> SIMD16<Float> { sincos(lanes: x).sin }
+  public static func sin(_ x: SIMD16<Float>) -> SIMD16<Float> { sin(lanes: x) }
 
   /// The cosine in each lane, with the bits of ``cos(_:)-(Float)``.
   @inlinable @inline(__always)
-  public static func cos(_ x: SIMD16<Float>) -> SIMD16<Float> { sincos(lanes: x).cos }
+  public static func cos(_ x: SIMD16<Float>) -> SIMD16<Float> { cos(lanes: x) }
 
   /// Sine and cosine in each lane, with the bits of ``sincos(_:)-(Float)``.
   @inlinable @inline(__always)
@@ -31,12 +31,23 @@ extension Elementary {
 
   @inlinable @inline(__always)
   static func sincos<Lanes: FloatLanes>(lanes x: Lanes) -> (sin: Lanes, cos: Lanes) {
-    let near = sincosOfNear(x)
+    (sin(lanes: x), cos(lanes: x))
+  }
+
+  @inlinable @inline(__always)
+  static func sin<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
+    let sine = sincosOfNear(x).sin
+    // The reduction loses the sign of −0.
+    let near = Lanes.choose(Lanes.isEqual(x, Lanes.constant(0)), x, sine)
     if x.isWithin(floatAngleBound) { return near }
-    return (
-      near.sin.replacing(beyond: floatAngleBound, of: x, with: sinOfFar),
-      near.cos.replacing(beyond: floatAngleBound, of: x, with: cosOfFar)
-    )
+    return near.replacing(beyond: floatAngleBound, of: x, with: sinOfFar)
+  }
+
+  @inlinable @inline(__always)
+  static func cos<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
+    let near = sincosOfNear(x).cos
+    if x.isWithin(floatAngleBound) { return near }
+    return near.replacing(beyond: floatAngleBound, of: x, with: cosOfFar)
   }
 
   @usableFromInline

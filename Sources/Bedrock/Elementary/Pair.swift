@@ -102,9 +102,19 @@ func powerOfTwo(_ n: Int) -> Double {
   Double(bitPattern: UInt64(truncatingIfNeeded: n &+ 1023) &<< 52)
 }
 
-/// x · 2^n, rounded once; |x| is near one and n in -1100 ... 1100.
-@inline(__always)
-func scaled(_ x: Double, _ n: Int) -> Double {
-  let half = n / 2
-  return x * powerOfTwo(half) * powerOfTwo(n - half)
+extension Pair {
+  /// The sum times 2^n, rounded once, also where it is subnormal or infinite.
+  ///
+  /// The sum is positive and below 2, n in -1100 ... 1100.
+  func rounded(timesTwoTo n: Int) -> Double {
+    let half = n / 2
+    let value = (hi + lo) * powerOfTwo(half) * powerOfTwo(n - half)
+    if value >= 0x1p-1022 || n < -1080 { return value }
+    // Subnormal numbers are the multiples of 2^-1074. Added to 2^52 of these (times
+    // 2^-n), the sum is rounded to a multiple, before it is scaled for good.
+    let shifter = 0x1p52 * powerOfTwo(-1074 - n)
+    let sum = Pair.sum(shifter, hi)
+    let multiple = (sum.hi + (sum.lo + lo)) - shifter
+    return multiple * powerOfTwo(half) * powerOfTwo(n - half)
+  }
 }

@@ -39,18 +39,18 @@ struct BigNatural {
     if carry > 0 { words.append(carry) }
   }
 
-  /// The number's digits 0…9, the most significant first; empty for zero.
+  /// The number's digits in ASCII, the most significant first; empty for zero.
   consuming func decimalDigits() -> [UInt8] {
     var reversed: [UInt8] = []
     reversed.reserveCapacity(words.count * 20)
     while !words.isEmpty {
       var chunk = divide(by: Self.chunk.value)
       for _ in 0..<Self.chunk.digits {
-        reversed.append(UInt8(truncatingIfNeeded: chunk % 10))
+        reversed.append(0x30 + UInt8(truncatingIfNeeded: chunk % 10))
         chunk /= 10
       }
     }
-    while reversed.last == 0 { reversed.removeLast() }
+    while reversed.last == UInt8(ascii: "0") { reversed.removeLast() }
     reversed.reverse()
     return reversed
   }

@@ -78,9 +78,10 @@ public struct NumberFormat: Sendable, Equatable {
 
   /// The number as text, by the laws of ``NumberText``.
   public func format(_ x: Double) -> String {
-    let number = NumberText.text(of: x, sign: isSigned ? .both : .negativeOnly) {
-      let digits = magnitude(x)
-      return isGrouped ? NumberText.grouped(digits) : digits
+    let number = NumberText.text(of: x, sign: isSigned ? .both : .negativeOnly) { bytes in
+      var digits: [UInt8] = []
+      append(x, to: &digits)
+      bytes += isGrouped ? NumberText.grouped(digits) : digits
     }
     return style == .percent ? number + "%" : number
   }
@@ -97,12 +98,12 @@ public struct NumberFormat: Sendable, Equatable {
     return isSigned && value > 0 ? "+" + digits : digits
   }
 
-  private func magnitude(_ x: Double) -> [UInt8] {
+  private func append(_ x: Double, to bytes: inout [UInt8]) {
     switch style {
-    case .fixed, .integer: NumberText.fixedMagnitude(x, decimals: digits)
-    case .percent: NumberText.fixedMagnitude(x, decimals: digits, shift: 2)
-    case .scientific: NumberText.scientificMagnitude(x, digits: digits)
-    case .significant: NumberText.significantMagnitude(x, digits: digits)
+    case .fixed, .integer: NumberText.appendFixed(x, decimals: digits, to: &bytes)
+    case .percent: NumberText.appendFixed(x, decimals: digits, shift: 2, to: &bytes)
+    case .scientific: NumberText.appendScientific(x, digits: digits, to: &bytes)
+    case .significant: NumberText.appendSignificant(x, digits: digits, to: &bytes)
     }
   }
 }

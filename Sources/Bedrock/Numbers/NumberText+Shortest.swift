@@ -4,12 +4,12 @@ extension NumberText {
   /// Plain from 10⁻⁴ up to below 10¹⁶, otherwise with an exponent of a sign and at least two
   /// digits; an integer has no point.
   public static func shortest(_ x: Double) -> String {
-    text(of: x, sign: .negativeOnly) { shortestMagnitude(x) }
+    text(of: x, sign: .negativeOnly) { appendShortest(x.magnitude, to: &$0) }
   }
 
   /// The fewest digits that read back to the same float, in the same form.
   public static func shortest(_ x: Float) -> String {
-    text(of: Double(x), sign: .negativeOnly) { shortestMagnitude(x) }
+    text(of: Double(x), sign: .negativeOnly) { appendShortest(x.magnitude, to: &$0) }
   }
 
   /// A number in JSON: the form of ``shortest(_:)-(Double)``, and `null` for NaN and infinities.
@@ -23,63 +23,57 @@ extension NumberText {
   }
 
   static func appendJSON(_ x: Double, to bytes: inout [UInt8]) {
-    if x.magnitude < 0x1p53, x == x.rounded(.towardZero) {
-      append(Int(x), to: &bytes)
-    } else {
-      bytes.append(contentsOf: json(x).utf8)
-    }
+    guard x.isFinite else { return bytes.append(contentsOf: "null".utf8) }
+    append(x, sign: .negativeOnly, to: &bytes) { appendShortest(x.magnitude, to: &$0) }
   }
 
   static func appendJSON(_ x: Float, to bytes: inout [UInt8]) {
-    if x.magnitude < 0x1p24, x == x.rounded(.towardZero) {
-      append(Int(x), to: &bytes)
-    } else {
-      bytes.append(contentsOf: json(x).utf8)
+    guard x.isFinite else { return bytes.append(contentsOf: "null".utf8) }
+    append(Double(x), sign: .negativeOnly, to: &bytes) { appendShortest(x.magnitude, to: &$0) }
+  }
+
+  private static func appendShortest(_ x: Double, to bytes: inout [UInt8]) {
+    if x < 0x1p53, x == x.rounded(.towardZero) { return append(UInt(x), to: &bytes) }
+    appendShortest(ShortDecimal(description: x.description), to: &bytes)
+  }
+
+  private static func appendShortest(_ x: Float, to bytes: inout [UInt8]) {
+    if x < 0x1p24, x == x.rounded(.towardZero) { return append(UInt(x), to: &bytes) }
+    appendShortest(ShortDecimal(description: x.description), to: &bytes)
+  }
+
+  private static func appendShortest(_ decimal: ShortDecimal, to bytes: inout [UInt8]) {
+    decimal.withDigits { digits, point in
+      appendShortest(digits, point: point, plainExponents: -4..<16, to: &bytes)
     }
-  }
-
-  /// The exponents of ten that are written out.
-  private static let plainExponents = -4..<16
-
-  private static func shortestMagnitude(_ x: Double) -> [UInt8] {
-    shortest(ExactDecimal(description: x.magnitude.description), plainExponents: plainExponents)
-  }
-
-  private static func shortestMagnitude(_ x: Float) -> [UInt8] {
-    shortest(ExactDecimal(description: x.magnitude.description), plainExponents: plainExponents)
   }
 }
 
-extension ExactDecimal {
+extension ShortDecimal {
   /// Takes the digits out of a number's `description`, which has the fewest that read back to it.
   ///
   /// Where it puts point and exponent is not documented and does not matter here.
   fileprivate init(description: String) {
-    var digits: [UInt8] = []
-    var point: Int?
-    var exponent = 0
-    var exponentIsNegative = false
+    var fractionCount = 0
+    var isFraction = false
     var isExponent = false
+    var written = 0
+    var writtenIsNegative = false
+    self.init(significand: 0, exponent: 0)
     for byte in description.utf8 {
       switch byte {
-      case UInt8(ascii: "."): point = digits.count
+      case UInt8(ascii: "."): isFraction = true
       case UInt8(ascii: "e"): isExponent = true
-      case UInt8(ascii: "-"): exponentIsNegative = true
+      case UInt8(ascii: "-"): writtenIsNegative = true
       case UInt8(ascii: "0")...UInt8(ascii: "9") where isExponent:
-        exponent = exponent * 10 + Int(byte - 0x30)
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digits.append(byte - 0x30)
+        written = written &* 10 &+ Int(byte & 15)
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        significand = significand &* 10 &+ UInt64(byte & 15)
+        if isFraction { fractionCount &+= 1 }
       default: break
       }
     }
-    self.init(
-      digits: digits,
-      pointPosition: (point ?? digits.count) + (exponentIsNegative ? -exponent : exponent))
-  }
-
-  /// A decimal from digits that may begin and end in zeros.
-  init(digits: [UInt8], pointPosition: Int) {
-    let leading = digits.prefix { $0 == 0 }.count
-    self.init(
-      significant: Array(digits.dropFirst(leading)), pointPosition: pointPosition - leading)
+    exponent = (writtenIsNegative ? -written : written) - fractionCount
+    trim()
   }
 }

@@ -12,7 +12,7 @@ public enum NumberText {
   /// A number with a fixed count of decimals, as C's `%.3f`: `fixed(2.0 / 3, decimals: 3)` is
   /// `0.667`.
   public static func fixed(_ x: Double, decimals: Int) -> String {
-    text(of: x, sign: .negativeOnly) { fixedMagnitude(x, decimals: decimals) }
+    text(of: x, sign: .negativeOnly) { appendFixed(x, decimals: decimals, to: &$0) }
   }
 
   /// A float's exact value with a fixed count of decimals.
@@ -24,7 +24,7 @@ public enum NumberText {
   ///
   /// Zero, and what is rounded to zero, has none.
   public static func signed(_ x: Double, decimals: Int) -> String {
-    text(of: x, sign: .both) { fixedMagnitude(x, decimals: decimals) }
+    text(of: x, sign: .both) { appendFixed(x, decimals: decimals, to: &$0) }
   }
 
   /// A fixed count of decimals of a float, with its sign: `+0.53`.
@@ -42,7 +42,7 @@ public enum NumberText {
   /// What is rounded is the exact value times 100, no product of floating-point numbers.
   public static func percent(_ fraction: Double, decimals: Int) -> String {
     let number = text(of: fraction, sign: .negativeOnly) {
-      fixedMagnitude(fraction, decimals: decimals, shift: 2)
+      appendFixed(fraction, decimals: decimals, shift: 2, to: &$0)
     }
     return number + "%"
   }

@@ -9,17 +9,16 @@ public enum Philox {
 
   /// The four random words that belong to a counter under a key.
   public static func block(counter: SIMD4<UInt32>, key: SIMD2<UInt32>) -> SIMD4<UInt32> {
-    var x = counter
-    var k = key
+    var (x0, x1, x2, x3) = (counter[0], counter[1], counter[2], counter[3])
+    var (k0, k1) = (key[0], key[1])
     for round in 0..<10 {
-      if round > 0 { k = k &+ keySteps }
-      let p = multipliers.first &* UInt64(x[0])
-      let q = multipliers.second &* UInt64(x[2])
-      x = SIMD4(
-        high(q) ^ x[1] ^ k[0], UInt32(truncatingIfNeeded: q),
-        high(p) ^ x[3] ^ k[1], UInt32(truncatingIfNeeded: p))
+      if round > 0 { (k0, k1) = (k0 &+ keySteps[0], k1 &+ keySteps[1]) }
+      let p = multipliers.first &* UInt64(x0)
+      let q = multipliers.second &* UInt64(x2)
+      (x0, x1) = (high(q) ^ x1 ^ k0, UInt32(truncatingIfNeeded: q))
+      (x2, x3) = (high(p) ^ x3 ^ k1, UInt32(truncatingIfNeeded: p))
     }
-    return x
+    return SIMD4(x0, x1, x2, x3)
   }
 
   @inline(__always)

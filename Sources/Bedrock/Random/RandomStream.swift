@@ -17,11 +17,11 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
 
   /// The index of the next 64-bit draw; it can be set, to wind the stream on or back.
   public var position: UInt64 = 0 {
-    didSet { if position >> 1 != oldValue >> 1 { block = nil } }
+    didSet { secondDraw = nil }
   }
 
-  /// The block that `position` lies in, once it was computed.
-  private var block: SIMD4<UInt32>?
+  /// The second draw of the block that `position` lies in, where the first was made from it.
+  private var secondDraw: UInt64?
 
   /// The stream of a name, such as that of the result that draws from it.
   ///
@@ -45,11 +45,17 @@ public struct RandomStream: Sendable, RandomNumberGenerator {
 
   /// The next 64 random bits; every other draw is made from these.
   public mutating func nextUInt64() -> UInt64 {
-    let words = block ?? Self.block(position >> 1, of: identity)
-    block = words
-    let half = Int(position & 1) * 2
+    if let draw = secondDraw {
+      position &+= 1
+      return draw
+    }
+    let words = Self.block(position >> 1, of: identity)
+    let first = UInt64(words[0]) | UInt64(words[1]) << 32
+    let second = UInt64(words[2]) | UInt64(words[3]) << 32
+    let isFirst = position & 1 == 0
     position &+= 1
-    return UInt64(words[half]) | UInt64(words[half + 1]) << 32
+    if isFirst { secondDraw = second }
+    return isFirst ? first : second
   }
 
   /// The next 64 random bits, for the standard library's protocol.

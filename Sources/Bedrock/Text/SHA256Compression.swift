@@ -26,52 +26,92 @@ extension SHA256 {
     var current = state
     roundConstants.withUnsafeBufferPointer { constants in
       guard let k = constants.baseAddress else { return }
-      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 16) { schedule in
         guard let w = schedule.baseAddress else { return }
         for offset in stride(from: 0, to: bytes.count, by: blockSize) {
-          expand(base + offset, into: w)
-          current = current &+ rounds(current, w, k)
+          load(base + offset, into: w)
+          var working = SHA256Working(current)
+          for t in stride(from: 0, to: 16, by: 8) {
+            working.eightRounds(from: t) { k[$0] &+ w[$0] }
+          }
+          for t in stride(from: 16, to: 64, by: 8) {
+            working.eightRounds(from: t) { k[$0] &+ nextWord($0, of: w) }
+          }
+          current = current &+ working.words
         }
       }
     }
     state = current
   }
 
-  /// W: the block's words and those derived from them, for 64 rounds.
   @inline(__always)
-  private static func expand(_ block: UnsafeRawPointer, into w: UnsafeMutablePointer<UInt32>) {
+  private static func load(_ block: UnsafeRawPointer, into w: UnsafeMutablePointer<UInt32>) {
     for t in 0..<16 {
       w[t] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 &* t, as: UInt32.self))
     }
-    for t in 16..<64 {
-      let a = w[t &- 15]
-      let b = w[t &- 2]
-      let sigma0 = rotated(a, 7) ^ rotated(a, 18) ^ (a &>> 3)
-      let sigma1 = rotated(b, 17) ^ rotated(b, 19) ^ (b &>> 10)
-      w[t] = sigma1 &+ w[t &- 7] &+ sigma0 &+ w[t &- 16]
-    }
+  }
+
+  /// W of round t, which takes the place of that of round t - 16.
+  @inline(__always)
+  private static func nextWord(_ t: Int, of w: UnsafeMutablePointer<UInt32>) -> UInt32 {
+    let a = w[(t &+ 1) & 15]
+    let b = w[(t &+ 14) & 15]
+    let sigma0 = rotated(a, 7) ^ rotated(a, 18) ^ (a &>> 3)
+    let sigma1 = rotated(b, 17) ^ rotated(b, 19) ^ (b &>> 10)
+    let word = w[t & 15] &+ sigma0 &+ w[(t &+ 9) & 15] &+ sigma1
+    w[t & 15] = word
+    return word
   }
 
   @inline(__always)
-  private static func rounds(
-    _ state: SIMD8<UInt32>, _ w: UnsafePointer<UInt32>, _ k: UnsafePointer<UInt32>
-  ) -> SIMD8<UInt32> {
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for t in 0..<64 {
-      let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
-      let choice = g ^ (e & (f ^ g))
-      let temporary1 = h &+ sum1 &+ choice &+ k[t] &+ w[t]
-      let sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
-      let majority = (a & b) | (c & (a | b))
-      (h, g, f, e) = (g, f, e, d &+ temporary1)
-      (d, c, b, a) = (c, b, a, temporary1 &+ sum0 &+ majority)
-    }
-    return SIMD8(a, b, c, d, e, f, g, h)
-  }
-
-  @inline(__always)
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+  static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
     (word &>> count) | (word &<< (32 &- count))
+  }
+}
+
+/// The working variables a … h of the rounds.
+private struct SHA256Working {
+  private var a, b, c, d, e, f, g, h: UInt32
+  /// b ^ c, which is a ^ b of the round before.
+  private var difference: UInt32
+
+  @inline(__always)
+  init(_ state: SIMD8<UInt32>) {
+    (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    difference = state[1] ^ state[2]
+  }
+
+  var words: SIMD8<UInt32> {
+    SIMD8(a, b, c, d, e, f, g, h)
+  }
+
+  /// Eight rounds, in which the names move on instead of the values.
+  @inline(__always)
+  mutating func eightRounds(from t: Int, _ input: (Int) -> UInt32) {
+    Self.round(a, b, &difference, &d, e, f, g, &h, input(t))
+    Self.round(h, a, &difference, &c, d, e, f, &g, input(t &+ 1))
+    Self.round(g, h, &difference, &b, c, d, e, &f, input(t &+ 2))
+    Self.round(f, g, &difference, &a, b, c, d, &e, input(t &+ 3))
+    Self.round(e, f, &difference, &h, a, b, c, &d, input(t &+ 4))
+    Self.round(d, e, &difference, &g, h, a, b, &c, input(t &+ 5))
+    Self.round(c, d, &difference, &f, g, h, a, &b, input(t &+ 6))
+    Self.round(b, c, &difference, &e, f, g, h, &a, input(t &+ 7))
+  }
+
+  @inline(__always)
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ bc: inout UInt32, _ d: inout UInt32,
+    _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32, _ input: UInt32
+  ) {
+    let ab = a ^ b
+    let choice = g ^ (e & (f ^ g))
+    let majority = b ^ (ab & bc)
+    let sum0 = SHA256.rotated(a, 2) ^ SHA256.rotated(a, 13) ^ SHA256.rotated(a, 22)
+    let sum1 = SHA256.rotated(e, 6) ^ SHA256.rotated(e, 11) ^ SHA256.rotated(e, 25)
+    h = h &+ input &+ choice &+ sum1
+    d = d &+ h
+    h = h &+ majority &+ sum0
+    bc = ab
   }
 }

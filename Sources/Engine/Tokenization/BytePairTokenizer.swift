@@ -14,8 +14,7 @@ public struct BytePairTokenizer: Tokenizer {
   /// The merges.
   public let merges: MergeTable
 
-  /// The id of each byte's token.
-  private let byteIDs: [UInt32]
+  private let byteTokens: ByteTokens
   private let finder: SpecialTokenFinder
 
   /// A tokenizer from its parts.
@@ -49,7 +48,7 @@ public struct BytePairTokenizer: Tokenizer {
     self.specialTokens = specialTokens.sorted { $0.id < $1.id }
     let needed = max(vocabulary.count, (specialTokens.map(\.id).max() ?? -1) + 1)
     self.vocabularySize = max(needed, vocabularySize ?? 0)
-    self.byteIDs = byteIDs
+    byteTokens = ByteTokens(ids: byteIDs, merges: merges)
     finder = SpecialTokenFinder(specialTokens)
   }
 
@@ -76,7 +75,7 @@ public struct BytePairTokenizer: Tokenizer {
 
   public func bytes(of id: Int) -> [UInt8]? {
     if let special = specialTokens.first(where: { $0.id == id }) { return Array(special.text.utf8) }
-    return vocabulary[id].map { Array($0) }
+    return vocabulary[id]
   }
 
   public func id(ofBytes bytes: [UInt8]) -> Int? { vocabulary.id(ofBytes: bytes) }
@@ -86,9 +85,8 @@ public struct BytePairTokenizer: Tokenizer {
     defer { cache.deallocate() }
     vocabulary.withView { vocabulary in
       merges.withView { merges in
-        byteIDs.withUnsafeBufferPointer { byteIDs in
-          guard let byteIDs = byteIDs.baseAddress else { return }
-          let pieces = PieceEncoder(merges: merges, byteIDs: byteIDs)
+        byteTokens.withView { bytes in
+          let pieces = PieceEncoder(merges: merges, bytes: bytes)
           body(TextEncoder(vocabulary: vocabulary, pieces: pieces, cache: cache))
         }
       }

@@ -50,7 +50,7 @@ struct MergeQueue {
   private mutating func merge(at place: Int) {
     let gone = Int(next[place])
     let after = Int(next[gone])
-    ids[place] = merges.results[Int(ranks[place])]
+    ids[place] = merges.result(Int(ranks[place]))
     ranks[gone] = MergeTable.View.noRank
     next[place] = UInt32(after)
     if after < count { previous[after] = UInt32(place) }

@@ -17,25 +17,33 @@ public struct MergeTable: Sendable {
     }
   }
 
-  /// The ids of each merge's left and right token, in the high and low half, by rank.
-  private let pairs: [UInt64]
-  /// The id of each merge's result, by rank.
-  private let results: [UInt32]
-  private let table: IndexTable
+  /// One more than the largest id and the largest rank that a table can hold.
+  public static let limit = 1 << 21
+
+  /// The merges' pairs, by rank.
+  private let pairs: [TokenPair]
+  private let results: MergeResults
+  private let ranks: PairTable
 
   /// The table of a list of merges, in order of rank. Of two merges of one pair the earlier counts.
+  ///
+  /// All ids are at least 0 and, like the number of merges, below `limit`.
   public init(_ merges: [Merge]) {
+    precondition(merges.count < Self.limit, "fewer than 2²¹ merges")
     self.init(
-      pairs: merges.map { Self.pair(UInt32($0.left), UInt32($0.right)) },
-      results: merges.map { UInt32($0.result) })
+      pairs: merges.map { merge in
+        for id in [merge.left, merge.right, merge.result] {
+          precondition(id >= 0 && id < Self.limit, "ids from 0 up to 2²¹")
+        }
+        return TokenPair(UInt32(merge.left), UInt32(merge.right))
+      },
+      results: .listed(merges.map { UInt32($0.result) }))
   }
 
-  init(pairs: [UInt64], results: [UInt32]) {
+  init(pairs: [TokenPair], results: MergeResults) {
     self.pairs = pairs
     self.results = results
-    table = pairs.withUnsafeBufferPointer { pairs in
-      IndexTable(count: pairs.count) { Self.hash(pairs[$0]) }
-    }
+    ranks = PairTable(pairs)
   }
 
   /// The number of merges.
@@ -44,51 +52,66 @@ public struct MergeTable: Sendable {
   /// The merge of a rank.
   public subscript(rank: Int) -> Merge {
     let pair = pairs[rank]
-    return Merge(
-      left: Int(pair >> 32), right: Int(UInt32(truncatingIfNeeded: pair)),
-      result: Int(results[rank]))
+    return Merge(left: Int(pair.left), right: Int(pair.right), result: results[rank])
   }
 
   /// The rank at which two neighbouring tokens merge, or nil if they do not.
   public func rank(left: Int, right: Int) -> Int? {
-    guard let left = UInt32(exactly: left), let right = UInt32(exactly: right) else { return nil }
+    guard (0..<Self.limit).contains(left), (0..<Self.limit).contains(right) else { return nil }
     return withView { view in
-      let rank = view.rank(left, right)
+      let rank = view.rank(UInt32(left), UInt32(right))
       return rank == View.noRank ? nil : Int(rank)
     }
   }
 
-  @inline(__always)
-  static func pair(_ left: UInt32, _ right: UInt32) -> UInt64 { UInt64(left) << 32 | UInt64(right) }
-
-  @inline(__always)
-  private static func hash(_ pair: UInt64) -> UInt64 {
-    mix(pair ^ 0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)
-  }
-
   func withView<Result>(_ body: (View) -> Result) -> Result {
-    pairs.withUnsafeBufferPointer { pairs in
-      results.withUnsafeBufferPointer { results in
-        table.withView { body(View(pairs: pairs, results: results, table: $0)) }
+    ranks.withSlots { slots in
+      switch results {
+      case .consecutive(let first):
+        body(View(slots: slots, slotCount: ranks.slotCount, first: first, listed: nil))
+      case .listed(let ids):
+        ids.withUnsafeBufferPointer {
+          body(View(slots: slots, slotCount: ranks.slotCount, first: 0, listed: $0))
+        }
       }
     }
   }
 
   /// The table for as long as its memory stays in place.
   struct View {
-    let pairs: UnsafeBufferPointer<UInt64>
-    let results: UnsafeBufferPointer<UInt32>
-    let table: IndexTable.View
+    let slots: UnsafeBufferPointer<UInt64>
+    let slotCount: UInt64
+    let first: UInt32
+    let listed: UnsafeBufferPointer<UInt32>?
 
     /// The rank that stands for "these two do not merge"; larger than every rank.
-    static let noRank = UInt32.max
+    static let noRank = UInt32(MergeTable.limit)
+
+    /// The id that the merge of a rank makes.
+    @inline(__always)
+    func result(_ rank: Int) -> UInt32 {
+      if let listed { return listed[rank] }
+      return first &+ UInt32(truncatingIfNeeded: rank)
+    }
 
     /// The rank at which two neighbouring tokens merge, or `noRank`.
     @inline(__always)
     func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-      let pair = MergeTable.pair(left, right)
-      let rank = table.index(hash: MergeTable.hash(pair)) { pairs[$0] == pair }
-      return rank.map { UInt32(truncatingIfNeeded: $0) } ?? Self.noRank
+      PairTable.rank(TokenPair(left, right), in: slots, slotCount: slotCount) ?? Self.noRank
+    }
+  }
+}
+
+/// The ids that merges make, by rank.
+enum MergeResults: Sendable {
+  /// Each one more than the one before, from the given id on.
+  case consecutive(from: UInt32)
+  case listed([UInt32])
+
+  subscript(rank: Int) -> Int {
+    switch self {
+    case .consecutive(let first): Int(first) + rank
+    case .listed(let ids): Int(ids[rank])
     }
   }
 }

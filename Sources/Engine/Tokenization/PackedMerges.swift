@@ -17,52 +17,41 @@ enum PackedMerges {
   /// The vocabulary and the merges of a packed list.
   static func expand(_ packed: StaticString) -> (vocabulary: Vocabulary, merges: MergeTable) {
     let count = packed.utf8CodeUnitCount / digitsPerMerge
-    let pairs = [UInt64](unsafeUninitializedCapacity: count) { pairs, initialized in
+    let pairs = [TokenPair](unsafeUninitializedCapacity: count) { pairs, initialized in
       for rank in 0..<count {
         pairs[rank] = pair(packed.utf8Start + rank * digitsPerMerge)
       }
       initialized = count
     }
-    let results = Array(UInt32(256)..<UInt32(256 + count))
-    return (vocabulary(pairs), MergeTable(pairs: pairs, results: results))
+    return (vocabulary(pairs), MergeTable(pairs: pairs, results: .consecutive(from: 256)))
   }
 
   @inline(__always)
-  private static func pair(_ digits: UnsafePointer<UInt8>) -> UInt64 {
+  private static func pair(_ digits: UnsafePointer<UInt8>) -> TokenPair {
     func id(_ at: Int) -> UInt32 {
       UInt32(digits[at] &- 0x30) << 12 | UInt32(digits[at + 1] &- 0x30) << 6
         | UInt32(digits[at + 2] &- 0x30)
     }
-    return MergeTable.pair(id(0), id(3))
+    return TokenPair(id(0), id(3))
   }
 
   /// The tokens' bytes, each token made of the two that it joins.
-  private static func vocabulary(_ pairs: [UInt64]) -> Vocabulary {
-    var offsets: [UInt32] = []
-    offsets.reserveCapacity(pairs.count + 257)
-    offsets += (0...256).map { UInt32($0) }
-    var end = 256
+  private static func vocabulary(_ pairs: [TokenPair]) -> Vocabulary {
+    var lengths = [UInt8](repeating: 1, count: 256)
+    lengths.reserveCapacity(pairs.count + 256)
+    var total = 256
     for pair in pairs {
-      for id in [Int(pair >> 32), Int(pair & 0xFFFF_FFFF)] {
-        end += Int(offsets[id + 1] - offsets[id])
-      }
-      offsets.append(UInt32(end))
+      let length = lengths[Int(pair.left)] + lengths[Int(pair.right)]
+      lengths.append(length)
+      total += Int(length)
     }
-    let total = end + Vocabulary.padding
-    let bytes = [UInt8](unsafeUninitializedCapacity: total) { bytes, initialized in
-      for (index, byte) in byteOrder.enumerated() { bytes[index] = byte }
-      var end = 256
-      for pair in pairs {
-        for id in [Int(pair >> 32), Int(pair & 0xFFFF_FFFF)] {
-          for index in Int(offsets[id])..<Int(offsets[id + 1]) {
-            bytes[end] = bytes[index]
-            end += 1
-          }
-        }
-      }
-      for index in end..<total { bytes[index] = 0 }
-      initialized = total
+    let count = pairs.count + 256
+    let records = TokenRecords(
+      count: count, totalCount: total + count * TokenRecords.headerCount
+    ) { writer in
+      for byte in byteOrder { withUnsafeBytes(of: byte) { writer.append($0) } }
+      for pair in pairs { writer.append(Int(pair.left), Int(pair.right)) }
     }
-    return Vocabulary(bytes: bytes, offsets: offsets)
+    return Vocabulary(records: records)
   }
 }

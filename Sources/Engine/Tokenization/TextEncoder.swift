@@ -79,12 +79,10 @@ struct TextEncoder {
   private func encodeLong(
     _ piece: UnsafePointer<UInt8>, count: Int, into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    if count <= vocabulary.longest {
-      let hash = hashOfBytes(piece, count: count, readable: count)
-      if let id = vocabulary.id(of: piece, count: count, hash: hash) {
-        output[0] = id
-        return 1
-      }
+    let hash = hashOfBytes(piece, count: count, readable: count)
+    if let id = vocabulary.id(of: piece, count: count, hash: hash) {
+      output[0] = id
+      return 1
     }
     return pieces.encode(piece, count: count, into: output)
   }

@@ -18,6 +18,22 @@ struct UTF8Text {
     return multibyteScalar(at: offset)
   }
 
+  /// The number of ASCII letters at an offset, at most 16, from which 16 bytes can be read.
+  ///
+  /// - Parameter splitAtCapitals: whether to stop before a capital that follows a small letter.
+  @inline(__always)
+  func asciiLetters(at offset: Int, splitAtCapitals: Bool) -> Int {
+    let first = EightBytes(start + offset)
+    var stops = first.others
+    if splitAtCapitals { stops |= first.capitalsAfterSmall(previousLower: 0) }
+    if stops != 0 { return stops.trailingZeroBitCount &>> 3 }
+    let second = EightBytes(start + offset + 8)
+    stops = second.others
+    if splitAtCapitals { stops |= second.capitalsAfterSmall(previousLower: first.lower) }
+    // No stop: 64 zero bits, which is eight more letters.
+    return 8 &+ stops.trailingZeroBitCount &>> 3
+  }
+
   @inline(never)
   func multibyteScalar(at offset: Int) -> (class: ScalarClass, length: Int) {
     guard let (value, length) = decode(at: offset) else { return (.symbol, 1) }

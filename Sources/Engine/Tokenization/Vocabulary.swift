@@ -2,60 +2,45 @@
 ///
 /// Ids are contiguous from 0. If two ids stand for the same bytes, the lower one is found by them.
 public struct Vocabulary: Sendable {
-  /// All tokens' bytes, one after another, and then `padding` zeros.
-  private let bytes: [UInt8]
-  /// Where each token's bytes begin, and where the last one's end.
-  private let offsets: [UInt32]
-  private let table: IndexTable
-  /// The length of the longest token in bytes.
-  let longest: Int
-
-  static let padding = PieceKey.maximumCount
+  /// A record for each token, one after another: its id and length in a word, then its bytes.
+  private let records: TokenRecords
+  /// The places of the records, hashed by the tokens' bytes: in a slot's high bits a tag, some bits
+  /// of the hash, in its low bits the place; 0 if it is free. Half of the slots or more are free.
+  private let slots: [UInt32]
 
   /// A vocabulary of the given tokens, in order of their ids.
   public init(tokens: [[UInt8]]) {
-    var bytes: [UInt8] = []
-    var offsets: [UInt32] = [0]
-    for token in tokens {
-      bytes += token
-      offsets.append(UInt32(bytes.count))
-    }
-    bytes += [UInt8](repeating: 0, count: Self.padding)
-    self.init(bytes: bytes, offsets: offsets)
+    self.init(records: TokenRecords(tokens: tokens))
   }
 
-  /// A vocabulary whose tokens lie one after another, with `padding` zeros behind.
-  init(bytes: [UInt8], offsets: [UInt32]) {
-    self.bytes = bytes
-    self.offsets = offsets
-    var longest = 0
-    table = bytes.withUnsafeBufferPointer { bytes in
-      offsets.withUnsafeBufferPointer { offsets in
-        IndexTable(count: offsets.count - 1) { index in
-          let start = Int(offsets[index])
-          let count = Int(offsets[index + 1]) - start
-          longest = max(longest, count)
-          guard let base = bytes.baseAddress else { return 0 }
-          return hashOfBytes(base + start, count: count, readable: bytes.count - start)
+  init(records: TokenRecords) {
+    self.records = records
+    var slots = [UInt32](repeating: 0, count: max(16, records.count * 2))
+    slots.withUnsafeMutableBufferPointer { slots in
+      records.withView { records in
+        for id in 0..<records.count {
+          let (bytes, count, readable) = records.token(id)
+          let hash = hashOfBytes(bytes, count: count, readable: readable)
+          var slot = View.home(hash, slots.count)
+          while slots[slot] != 0 { slot = slot + 1 == slots.count ? 0 : slot + 1 }
+          slots[slot] = View.tag(hash, records.placeBits) | records.places[id]
         }
       }
     }
-    self.longest = longest
+    self.slots = slots
   }
 
   /// The number of tokens.
-  public var count: Int { offsets.count - 1 }
+  public var count: Int { records.count }
 
   /// The bytes of a token, or nil if there is no such id.
-  public subscript(id: Int) -> ArraySlice<UInt8>? {
-    guard id >= 0, id < count else { return nil }
-    return bytes[Int(offsets[id])..<Int(offsets[id + 1])]
+  public subscript(id: Int) -> [UInt8]? {
+    id >= 0 && id < count ? records[id] : nil
   }
 
   /// The id of the token that stands for exactly these bytes, or nil.
-  public func id(ofBytes bytes: some Collection<UInt8>) -> Int? {
-    let bytes = Array(bytes)
-    return bytes.withUnsafeBufferPointer { buffer in
+  public func id(ofBytes bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBufferPointer { buffer in
       withView { view in
         guard let start = buffer.baseAddress else { return nil }
         let hash = hashOfBytes(start, count: buffer.count, readable: buffer.count)
@@ -65,33 +50,42 @@ public struct Vocabulary: Sendable {
   }
 
   func withView<Result>(_ body: (View) -> Result) -> Result {
-    bytes.withUnsafeBufferPointer { bytes in
-      offsets.withUnsafeBufferPointer { offsets in
-        table.withView { table in
-          body(View(bytes: bytes, offsets: offsets, table: table, longest: longest))
-        }
-      }
+    records.withView { records in
+      slots.withUnsafeBufferPointer { body(View(records: records, slots: $0)) }
     }
   }
 
   /// The vocabulary for as long as its memory stays in place.
   struct View {
-    let bytes: UnsafeBufferPointer<UInt8>
-    let offsets: UnsafeBufferPointer<UInt32>
-    let table: IndexTable.View
-    let longest: Int
+    let records: TokenRecords.View
+    let slots: UnsafeBufferPointer<UInt32>
+
+    @inline(__always)
+    static func home(_ hash: UInt64, _ slotCount: Int) -> Int {
+      Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: slotCount)) &>> 32)
+    }
+
+    @inline(__always)
+    static func tag(_ hash: UInt64, _ placeBits: UInt32) -> UInt32 {
+      UInt32(truncatingIfNeeded: hash) &<< placeBits
+    }
 
     /// The id of the token that stands for `count` bytes whose `hashOfBytes` is given, or nil.
     @inline(__always)
     func id(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32? {
-      guard count <= longest else { return nil }
-      let id = table.index(hash: hash) { id in
-        let start = Int(offsets[id])
-        guard Int(offsets[id + 1]) &- start == count else { return false }
-        for index in 0..<count where bytes[start &+ index] != piece[index] { return false }
-        return true
+      let tag = Self.tag(hash, records.placeBits)
+      let placeMask = ((1 as UInt32) &<< records.placeBits) &- 1
+      var slot = Self.home(hash, slots.count)
+      while slots[slot] != 0 {
+        let entry = slots[slot]
+        if entry & ~placeMask == tag,
+          let id = records.id(at: Int(entry & placeMask), ifTokenIs: piece, count: count)
+        {
+          return id
+        }
+        slot = slot &+ 1 == slots.count ? 0 : slot &+ 1
       }
-      return id.map { UInt32(truncatingIfNeeded: $0) }
+      return nil
     }
   }
 }

@@ -91,6 +91,8 @@ struct HeatGrid {
     }
   }
 
+  var hasMask: Bool { entries.joined().contains { $0 == nil } }
+
   var present: [Double] { entries.joined().compactMap { $0 } }
 
   /// Positions of the finite entries from the largest down; equal ones in reading order.

@@ -90,6 +90,8 @@ struct NumberedHeatmap {
   }
 
   private func notes(_ scale: ShadeScale) -> [String] {
-    HeatNotes(map, grid: grid, scale: scale, format: format, isPaired: false).lines(style)
+    HeatNotes(
+      quantity: map.quantity, grids: [grid], scale: scale, format: format, isPaired: false
+    ).lines(style)
   }
 }

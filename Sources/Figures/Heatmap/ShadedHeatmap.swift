@@ -35,7 +35,7 @@ struct ShadedHeatmap {
     var lines = [TextFit.plain("\(map.rowAxis) \\ \(map.columnAxis)"), ruler(shown, left)]
     for (row, values) in shown.entries.enumerated() {
       let head = TextFit.right("\(row * block.rows)", left)
-      let cells = values.map { Self.cell($0, scale) }.joined()
+      let cells = values.map { scale.pair($0) }.joined()
       let tail = hasLabels ? " " + rowLabels.labels![row].elided(to: label, style.charset) : ""
       lines.append("\(head) \(edge)\(cells)\(edge)\(tail)")
     }
@@ -62,17 +62,10 @@ struct ShadedHeatmap {
     return line
   }
 
-  static func cell(_ value: Double?, _ scale: ShadeScale) -> String {
-    guard let value else { return "  " }
-    if value.isNaN { return "??" }
-    if value.isInfinite { return "!!" }
-    let shade = scale.shade(value)
-    return scale.isDiverging && scale.ramp.falling.contains(shade) && shade.left != "┊"
-      ? HeatCell.negative(shade) : shade.text
-  }
-
   private func notes(_ scale: ShadeScale, _ shown: HeatGrid) -> [String] {
-    var lines = HeatNotes(map, grid: shown, scale: scale, format: format, isPaired: true).lines(
+    var lines = HeatNotes(
+      quantity: map.quantity, grids: [shown], scale: scale, format: format, isPaired: true
+    ).lines(
       style)
     if isSampled {
       lines += TextFit.wrapped(
@@ -113,12 +106,5 @@ extension HeatGrid {
     self.entries = entries
     rows = entries.count
     columns = entries.first?.count ?? 0
-  }
-}
-
-enum HeatCell {
-  /// A negative value's two characters: a minus and its shade.
-  static func negative(_ shade: ShadeRamp.Shade) -> String {
-    shade.left.isASCII ? "-" + String(shade.right) : shade.text
   }
 }

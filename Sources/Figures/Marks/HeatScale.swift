@@ -43,12 +43,25 @@ struct ShadeScale {
     return ramp.shade(span > 0 ? min(max((x / 2 - low / 2) / span, 0), 1) : 0)
   }
 
+  /// A cell of two characters: `??` for no number, `!!` for an infinite one.
+  ///
+  /// In ASCII a negative value has a minus in it, so that its sign needs no legend.
+  func pair(_ value: Double?) -> String {
+    guard let value else { return "  " }
+    if value.isNaN { return "??" }
+    if value.isInfinite { return "!!" }
+    return pair(shade(value))
+  }
+
+  private func pair(_ shade: ShadeRamp.Shade) -> String {
+    shade.left.isASCII && ramp.falling.contains(shade) ? "-" + String(shade.right) : shade.text
+  }
+
   /// The scale in a line: `0 [.:-=+*#%@] 56`.
   func legend(_ format: ValueFormat, isPaired: Bool) -> String {
     func side(_ shades: [ShadeRamp.Shade]) -> String {
-      shades.map { shade in
-        isPaired ? shade.text : shade.left == shade.right ? String(shade.left) : shade.text
-      }.joined(separator: isPaired ? " " : "")
+      if isPaired { return shades.map(pair).joined(separator: " ") }
+      return shades.map { $0.left == $0.right ? String($0.left) : $0.text }.joined()
     }
     let falling = ramp.falling.isEmpty ? "" : "[" + side(ramp.falling.reversed()) + "] 0 "
     return "\(format.text(low)) \(falling)[\(side(ramp.rising))] \(format.text(high))"

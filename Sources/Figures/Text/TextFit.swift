@@ -66,20 +66,29 @@ enum TextFit {
     return String(view)
   }
 
-  /// A text on one line: control characters made visible, blanks as they are.
+  /// A figure's own text on one line: control characters made visible, blanks as they are, common
+  /// signs of mathematics in ASCII.
   static func plain(_ text: String) -> String {
     if isSafe(text) { return text }
-    var shown = String.UnicodeScalarView()
+    var shown = ""
     for scalar in text.unicodeScalars {
-      if scalar == " " || scalar == "·" {
-        shown.append(scalar)
+      if let sign = signs[scalar] {
+        shown += sign
+      } else if LabelText.isSafe(scalar) {
+        shown.unicodeScalars.append(scalar)
       } else {
-        shown.append(
-          contentsOf: LabelText.visible(["x", scalar], spaces: .all).unicodeScalars.dropFirst())
+        let base: Unicode.Scalar = "x"
+        let visible = LabelText.visible([base, scalar], spaces: .all)
+        shown.unicodeScalars.append(contentsOf: visible.unicodeScalars.dropFirst())
       }
     }
-    return String(shown)
+    return shown
   }
+
+  private static let signs: [Unicode.Scalar: String] = [
+    "×": "x", "−": "-", "–": "-", "—": "-", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≈": "~",
+    "≠": "!=", "…": "...", "’": "'", "‘": "'", "“": "\"", "”": "\"", "⋅": "·", "\u{A0}": " ",
+  ]
 
   /// A text of several words on lines of at most so many columns, indented from the second on.
   static func wrapped(

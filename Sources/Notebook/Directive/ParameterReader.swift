@@ -24,6 +24,9 @@ public struct ParameterReader {
   public private(set) var diagnostics: [Diagnostic] = []
   /// Each parameter's effective value, defaults included.
   public private(set) var effective: [(name: String, value: JSON)] = []
+  /// The first name that an argument reads and whose directive failed: the call is skipped then, not
+  /// reported anew.
+  public private(set) var failedDependency: DependencyFailed?
 
   private let call: DirectiveCall?
   private let evaluator: Evaluator
@@ -154,6 +157,8 @@ public struct ParameterReader {
         .error(
           "'\(name)' \(mismatch.message)", at: mismatch.span ?? argument.atom.span,
           suggestion: mismatch.suggestion))
+    } catch let failed as DependencyFailed {
+      if failedDependency == nil { failedDependency = failed }
     } catch let diagnostic as Diagnostic {
       diagnostics.append(diagnostic)
     } catch {

@@ -31,13 +31,12 @@ struct FlatText {
     var ranges: [Range<Int>] = []
     var start = range.lowerBound
     var line = line(of: start)
-    while start < range.upperBound || ranges.isEmpty {
+    while start <= range.upperBound, line < starts.count {
       let next = line + 1 < starts.count ? starts[line + 1] : bytes.count + 1
       let end = min(range.upperBound, next - 1)
       ranges.append(start + shifts[line]..<max(start, end) + shifts[line])
       start = next
       line += 1
-      if line == starts.count { break }
     }
     return ranges
   }

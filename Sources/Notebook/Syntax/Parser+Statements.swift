@@ -18,8 +18,9 @@ extension Parser {
             "a directive starts where the block's first one does: this line is indented less",
             start..<max(nameEnd(from: start), start + 1))
         }
-        statements.append(try statement())
+        let statement = try statement()
         try expectEnd()
+        statements.append(statement)
       } catch {
         failedNames.append(contentsOf: boundName(of: start))
         recover(from: error)

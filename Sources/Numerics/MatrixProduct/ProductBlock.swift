@@ -25,10 +25,9 @@ struct ProductBlock {
       for index in 0..<pieces {
         let inner = index * depth
         let end = min(inner + depth, a.columns)
-        let b = Panels(
-          start: b.start + inner * b.rowStride, panelStride: b.panelStride, rowStride: b.rowStride)
         let piece = Piece(
-          depth: end - inner, a: columns(rows, inner..<end, packed), rows: rows, b: b,
+          depth: end - inner, a: columns(rows, inner..<end, packed), rows: rows,
+          b: b.fromRow(inner),
           start: index == 0 ? start : .output, edge: scratch)
         compute(piece, panels)
       }
@@ -112,15 +111,13 @@ struct ProductBlock {
   /// How many panels the next kernel takes: as many as it can, but whole ones; a panel that reaches
   /// beyond the output is computed alone.
   private func stepWidth(rows: Int, panel: Int, end: Int) -> Int {
-    let most = TileTable.panels(rows: rows, width: width)
-    return panel &+ most <= end && (panel &+ most) &* 16 <= columns ? most : 1
+    let whole = min(end, columns / 16) &- panel
+    return TileTable.panels(rows: rows, available: max(whole, 1), width: width)
   }
 
   private func tile(_ piece: Piece, rows: Int, panels: Int, _ row: Int, _ panel: Int) {
     let a = piece.a(row)
-    let b = Panels(
-      start: piece.b.start + panel &* piece.b.panelStride, panelStride: piece.b.panelStride,
-      rowStride: piece.b.rowStride)
+    let b = piece.b.from(panel)
     let out = c + ((piece.rows.lowerBound &+ row) &* stride &+ panel &* 16)
     let width = columns &- panel &* 16
     if width >= 16 {

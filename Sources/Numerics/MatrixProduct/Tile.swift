@@ -17,6 +17,10 @@ protocol Tile {
   /// `b` on.
   mutating func addProduct(
     _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int)
+  /// The same step for the rows from `first` on only.
+  mutating func addProduct(
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int,
+    fromRow first: Int)
   func store(_ c: UnsafeMutablePointer<Float>, stride: Int)
 }
 
@@ -40,6 +44,14 @@ struct Row: Tile {
     _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int
   ) {
     sums = sums.addingProduct(Lanes(repeating: a[0]), b.lanes)
+  }
+
+  @inline(__always)
+  mutating func addProduct(
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int,
+    fromRow first: Int
+  ) {
+    if first <= 0 { addProduct(a, rowStride: rowStride, b, panelStride: panelStride) }
   }
 
   @inline(__always)
@@ -83,6 +95,17 @@ struct Above<Top: Tile, Bottom: Tile>: Tile {
   }
 
   @inline(__always)
+  mutating func addProduct(
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int,
+    fromRow first: Int
+  ) {
+    top.addProduct(a, rowStride: rowStride, b, panelStride: panelStride, fromRow: first)
+    bottom.addProduct(
+      a + Top.rows &* rowStride, rowStride: rowStride, b, panelStride: panelStride,
+      fromRow: first &- Top.rows)
+  }
+
+  @inline(__always)
   func store(_ c: UnsafeMutablePointer<Float>, stride: Int) {
     top.store(c, stride: stride)
     bottom.store(c + Top.rows &* stride, stride: stride)
@@ -123,6 +146,17 @@ struct Beside<Left: Tile, Right: Tile>: Tile {
     left.addProduct(a, rowStride: rowStride, b, panelStride: panelStride)
     right.addProduct(
       a, rowStride: rowStride, b + Left.panels &* panelStride, panelStride: panelStride)
+  }
+
+  @inline(__always)
+  mutating func addProduct(
+    _ a: UnsafePointer<Float>, rowStride: Int, _ b: UnsafePointer<Float>, panelStride: Int,
+    fromRow first: Int
+  ) {
+    left.addProduct(a, rowStride: rowStride, b, panelStride: panelStride, fromRow: first)
+    right.addProduct(
+      a, rowStride: rowStride, b + Left.panels &* panelStride, panelStride: panelStride,
+      fromRow: first)
   }
 
   @inline(__always)

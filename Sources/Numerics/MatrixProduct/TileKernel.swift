@@ -6,6 +6,18 @@ struct Panels {
   let panelStride: Int
   /// From a row of a panel to the next, in floats.
   let rowStride: Int
+
+  /// The panels from one of them on.
+  @inline(__always)
+  func from(_ panel: Int) -> Panels {
+    Panels(start: start + panel &* panelStride, panelStride: panelStride, rowStride: rowStride)
+  }
+
+  /// The same panels from an inner index on.
+  @inline(__always)
+  func fromRow(_ row: Int) -> Panels {
+    Panels(start: start + row &* rowStride, panelStride: panelStride, rowStride: rowStride)
+  }
 }
 
 /// Where the kernels find a left operand: a column of values for each step.

@@ -5,14 +5,14 @@ enum TileTable {
   /// Panels are taken by groups of this many, which is a multiple of every tile's width but 4 and 5.
   static let group = 6
 
-  /// How many panels one kernel takes at once, for a block of `rows` rows: the fewer rows, the more,
-  /// so that enough chains are under way to hide the latency of a multiply-add.
-  static func panels(rows: Int, width: TileWidth) -> Int {
+  /// How many of `available` panels one kernel takes at once, for a block of `rows` rows: the fewer
+  /// rows, the more panels, so that enough chains are under way to hide the latency of a multiply-add.
+  static func panels(rows: Int, available: Int, width: TileWidth) -> Int {
     switch rows {
-    case 1: 6
-    case 2: 3
-    case 3: 2
-    default: width.panels
+    case 1: available >= 6 ? 6 : available >= 4 ? 4 : available >= 2 ? 2 : 1
+    case 2: available >= 3 ? 3 : available >= 2 ? 2 : 1
+    case 3: available >= 2 ? 2 : 1
+    default: min(available, width.panels)
     }
   }
 
@@ -31,8 +31,11 @@ enum TileTable {
     case (3, 2): tile3x2(depth, a, b, c, stride, start)
     case (3, _): tile3x1(depth, a, b, c, stride, start)
     case (2, 3): tile2x3(depth, a, b, c, stride, start)
+    case (2, 2): tile2x2(depth, a, b, c, stride, start)
     case (2, _): tile2x1(depth, a, b, c, stride, start)
     case (_, 6): tile1x6(depth, a, b, c, stride, start)
+    case (_, 4): tile1x4(depth, a, b, c, stride, start)
+    case (_, 2): tile1x2(depth, a, b, c, stride, start)
     default: tile1x1(depth, a, b, c, stride, start)
     }
   }
@@ -125,4 +128,25 @@ private func tile1x1(
   _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
 ) {
   computeTile(Row.self, depth: depth, a, b, c, stride: stride, from: start)
+}
+
+@inline(never)
+private func tile2x2(
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+) {
+  computeTile(Beside2<Rows2>.self, depth: depth, a, b, c, stride: stride, from: start)
+}
+
+@inline(never)
+private func tile1x4(
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+) {
+  computeTile(Beside2<Beside2<Row>>.self, depth: depth, a, b, c, stride: stride, from: start)
+}
+
+@inline(never)
+private func tile1x2(
+  _ depth: Int, _ a: Columns, _ b: Panels, _ c: Output, _ stride: Int, _ start: ChainStart
+) {
+  computeTile(Beside2<Row>.self, depth: depth, a, b, c, stride: stride, from: start)
 }

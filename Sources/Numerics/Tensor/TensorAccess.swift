@@ -67,7 +67,12 @@ extension Tensor {
     return try body(&span)
   }
 
+  /// The start of the memory; valid while this tensor is held.
+  @usableFromInline
+  var readableStart: UnsafePointer<Float> { UnsafePointer(storage.start) }
+
   /// The start of the memory, to be written: a shared memory is copied first.
+  @usableFromInline
   mutating func writableStart() -> UnsafeMutablePointer<Float> {
     makeUnique()
     return storage.start

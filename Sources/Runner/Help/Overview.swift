@@ -10,10 +10,11 @@ enum Overview {
     ]
     lines += CommandHelp.commandLines() + [""]
     lines += CommandHelp.optionLines(OptionDeclaration.options(of: nil)) + [""]
-    lines += TextWrap.lines(
-      "With no lab named, every .md file under Labs/ is run and its report written under output/. "
-        + "'swiftlab COMMAND --help' lists a command's options, 'swiftlab help DIRECTIVE' explains "
-        + "a directive.") + [""]
+    lines +=
+      TextWrap.lines(
+        "With no lab named, every .md file under Labs/ is run and its report written under output/. "
+          + "'swiftlab COMMAND --help' lists a command's options, 'swiftlab help DIRECTIVE' explains "
+          + "a directive.") + [""]
     lines += ["The language"] + LanguageVerb.all.flatMap { CommandHelp.row($0.verb, $0.summary) }
     for chapter in chapters(of: product.register) {
       lines += ["", "Directives: \(chapter.name)"]

@@ -12,7 +12,9 @@ enum TextWrap {
       if line.utf8.first == UInt8(ascii: " ") {
         lines.append(margin + line)
       } else {
-        lines += wrapped(line, columns: max(20, width - indent)).map { $0.isEmpty ? "" : margin + $0 }
+        lines += wrapped(line, columns: max(20, width - indent)).map {
+          $0.isEmpty ? "" : margin + $0
+        }
       }
     }
     return lines

@@ -16,6 +16,19 @@ public struct LabFile: Sendable, Equatable {
 
   /// The name by which a report may call it: never an absolute path.
   package var sourceName: String {
-    PathText.isAbsolute(path) || path.utf8.starts(with: "../".utf8) ? PathText.name(of: path) : path
+    if self == .standardInput { return "standard input" }
+    return PathText.isAbsolute(path) || path.utf8.starts(with: "../".utf8)
+      ? PathText.name(of: path) : path
+  }
+}
+
+extension LabFile {
+  /// A lab from standard input: its links and files are seen from the working folder.
+  static let standardInput = LabFile(standardInputNamed: "standard-input.md")
+
+  private init(standardInputNamed name: String) {
+    path = "-"
+    pathInLabs = nil
+    pathInOutput = name
   }
 }

@@ -11,6 +11,14 @@ package enum OpeningComment {
 
   package static func opens(_ bytes: [UInt8]) -> Bool { bytes.starts(with: start.utf8) }
 
+  /// The source that a report names; `nil` for what is no report.
+  static func source(of bytes: [UInt8]) -> String? {
+    guard opens(bytes) else { return nil }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let named = line.dropFirst(start.utf8.count).dropLast(end.utf8.count)
+    return String(decoding: named, as: UTF8.self)
+  }
+
   /// The path as it may stand in a comment: nothing in it ends the comment or the line.
   private static func escaped(_ path: String) -> String {
     var out = ""

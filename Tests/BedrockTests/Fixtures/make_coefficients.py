@@ -100,6 +100,9 @@ def main():
         f"  static let log2e = {pair(1 / ln2)}",
         f"  static let log10e = {pair(1 / mpmath.log(10))}",
         f"  static let third = {pair(mpf(1) / 3)}",
+        f"  static let sixth = {pair(mpf(1) / 6)}",
+        f"  /// The first two coefficients of erf(x)/x in x².",
+        f"  static let erfSecond = {pair(-2 / (3 * mpmath.sqrt(mp.pi)))}",
         f"  static let twoOverRootPi = {pair(2 / mpmath.sqrt(mp.pi))}",
         "  /// π/2 in three parts of 53 bits.",
         f"  static let halfPi = Pair(hi: {literal(half_pi_1)}, lo: {literal(half_pi_2)})",
@@ -108,14 +111,11 @@ def main():
     ]
     out += table("exp", "(e^r - 1 - r - r²/2) / r³: 1/3!, 1/4!, …", [1 / fact(n) for n in range(3, 15)])
     out += table("atanh", "(atanh(s)/s - 1 - z/3) / z² with z = s²: 1/5, 1/7, …", [1 / mpf(2 * n + 1) for n in range(2, 14)])
-    out += table("sin", "(sin(r)/r - 1) / z with z = r²: -1/3!, 1/5!, …", [(-1) ** n / fact(2 * n + 1) for n in range(1, 10)])
+    out += table("sin", "(sin(r)/r - 1 + z/6) / z² with z = r²: 1/5!, -1/7!, …", [(-1) ** n / fact(2 * n + 1) for n in range(2, 10)])
     out += table("cos", "(cos(r) - 1 + z/2) / z² with z = r²: 1/4!, -1/6!, …", [(-1) ** n / fact(2 * n) for n in range(2, 10)])
-    out += table("erf", "(erf(x)/x - 2/√π) / z with z = x²: Taylor's series", [2 / mpmath.sqrt(mp.pi) * (-1) ** n / (fact(n) * (2 * n + 1)) for n in range(1, 21)])
-    out += [
-        "  /// (1 + 2x) · e^(x²) · erfc(x) in y = (x - 4) / (x + 4) for 0.5 ≤ x ≤ 28, without the first",
-        "  /// coefficient.",
-    ]
-    out += table("erfc", "The polynomial's error is below 2^-57 of its value.", erfc[1:])
+    out += table("erf", "(erf(x)/x - 2/√π (1 - z/3)) / z² with z = x²: Taylor's series", [2 / mpmath.sqrt(mp.pi) * (-1) ** n / (fact(n) * (2 * n + 1)) for n in range(2, 21)])
+    out += ["  /// (1 + 2x) · e^(x²) · erfc(x) in y = (x - 4) / (x + 4) for 0.5 ≤ x ≤ 28, to 2^-57 of its value,"]
+    out += table("erfc", "without the first coefficient.", erfc[1:])
     out += [f"  static let erfcFirst = {pair(erfc[0])}", ""]
     out += ["  /// The first 1280 bits of 2/π, the most significant word first.", "  static let twoOverPi: [UInt64] = ["]
     out += [f"    0x{word:016x}," for word in words] + ["  ]", "}"]

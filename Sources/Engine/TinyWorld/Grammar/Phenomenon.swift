@@ -30,7 +30,7 @@ struct Rule: Sendable {
 
   init(_ name: String, _ lines: String) {
     self.name = name
-    alternatives = lines.split(separator: "\n").map { Self.alternative(of: trimmed($0)) }
+    alternatives = lines.tableLines.map { Self.alternative(of: $0) }
   }
 
   init(_ name: String, alternatives: [Alternative]) {
@@ -38,11 +38,10 @@ struct Rule: Sendable {
     self.alternatives = alternatives
   }
 
-  private static func alternative(of line: Substring) -> Alternative {
-    guard line.first == "[", let end = line.firstIndex(of: "]"),
-      let weight = Int(line[line.index(after: line.startIndex)..<end])
-    else { return Alternative(weight: 1, template: String(line)) }
-    let template = trimmed(line[line.index(after: end)...])
-    return Alternative(weight: weight, template: String(template))
+  private static func alternative(of line: TableText) -> Alternative {
+    guard let inside = line.dropping("["), let end = inside.firstIndex(of: "]"),
+      let weight = Int(inside[..<end].string)
+    else { return Alternative(weight: 1, template: line.string) }
+    return Alternative(weight: weight, template: inside[end...].dropFirst().trimmed.string)
   }
 }

@@ -51,30 +51,30 @@ struct Template {
 
   init(_ text: String) {
     var steps: [Step] = []
-    var rest = Substring(text)
-    while let open = rest.firstIndex(where: { $0 == "{" || $0 == "<" }) {
-      if open > rest.startIndex { steps.append(.literal(String(rest[..<open]))) }
-      let closer: Character = rest[open] == "{" ? "}" : ">"
-      guard let close = rest[open...].firstIndex(of: closer) else {
+    var rest = Substring(text).utf8
+    while let open = rest.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "<") })
+    {
+      if open > rest.startIndex { steps.append(.literal(rest[..<open].string)) }
+      let isRule = rest[open] == UInt8(ascii: "<")
+      guard let close = rest[open...].firstIndex(of: isRule ? ">" : "}") else {
         preconditionFailure("template \(text): a bracket is never closed")
       }
-      let inside = rest[rest.index(after: open)..<close]
-      steps.append(
-        closer == ">" ? .expand(rule: String(inside)) : Self.word(inside, of: text))
-      rest = rest[rest.index(after: close)...]
+      let inside = rest[open..<close].dropFirst()
+      steps.append(isRule ? .expand(rule: inside.string) : Self.word(inside, of: text))
+      rest = rest[close...].dropFirst()
     }
-    if !rest.isEmpty { steps.append(.literal(String(rest))) }
+    if !rest.isEmpty { steps.append(.literal(rest.string)) }
     self.steps = steps
   }
 
-  private static func word(_ inside: Substring, of text: String) -> Step {
+  private static func word(_ inside: TableText, of text: String) -> Step {
     var body = inside
     var distractors: [Distractor]?
-    if body.first == "?" {
-      let parts = body.dropFirst().split(separator: "|")
+    if let asked = body.dropping("?") {
+      let parts = asked.parts(at: "|")
       precondition(parts.count == 2, "template \(text): a probe needs distractors after |")
       body = parts[0]
-      distractors = parts[1].split(separator: ",").map(distractor)
+      distractors = parts[1].parts(at: ",").map(distractor)
     }
     let form = takeForm(&body)
     guard let colon = body.firstIndex(of: ":") else {
@@ -82,54 +82,55 @@ struct Template {
       return .recall(
         Recall(form: form, register: register, attribute: attribute, distractors: distractors))
     }
-    var draw = Draw(
-      form: form, register: String(body[..<colon]), source: "", distractors: distractors)
-    takeSource(body[body.index(after: colon)...], into: &draw)
+    var draw = Draw(form: form, register: body[..<colon].string, source: "")
+    draw.distractors = distractors
+    takeSource(body[colon...].dropFirst(), into: &draw)
     return .draw(draw)
   }
 
-  private static func takeForm(_ body: inout Substring) -> Form {
+  private static func takeForm(_ body: inout TableText) -> Form {
     var form: Form = []
-    if body.first == "^" {
+    if let rest = body.dropping("^") {
       form.insert(.capital)
-      body = body.dropFirst()
+      body = rest
     }
-    if body.hasPrefix("a ") {
+    if let rest = body.dropping("a ") {
       form.insert(.article)
-      body = body.dropFirst(2)
+      body = rest
     }
     return form
   }
 
   /// Reads `class.attribute!x!y~z`, of which only the class must be there.
-  private static func takeSource(_ text: Substring, into draw: inout Draw) {
-    let head = text.prefix { $0 != "!" && $0 != "~" }
+  private static func takeSource(_ text: TableText, into draw: inout Draw) {
+    let isSign: (UInt8) -> Bool = { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "~") }
+    let head = text.prefix { !isSign($0) }
     (draw.source, draw.attribute) = splitAttribute(head)
     var rest = text[head.endIndex...]
     while let sign = rest.first {
-      let name = rest.dropFirst().prefix { $0 != "!" && $0 != "~" }
-      if sign == "!" {
-        draw.distinctFrom.append(String(name))
+      let name = rest.dropFirst().prefix { !isSign($0) }
+      if sign == UInt8(ascii: "!") {
+        draw.distinctFrom.append(name.string)
       } else {
-        draw.pairedWith = String(name)
+        draw.pairedWith = name.string
       }
       rest = rest[name.endIndex...]
     }
   }
 
-  private static func distractor(_ text: Substring) -> Distractor {
-    guard text.first == "@" else {
+  private static func distractor(_ text: TableText) -> Distractor {
+    guard let source = text.dropping("@") else {
       let (register, attribute) = splitAttribute(text)
       return .register(register, attribute: attribute)
     }
-    let parts = text.dropFirst().split(separator: "*")
-    let (source, attribute) = splitAttribute(parts[0])
-    return .words(
-      source: source, attribute: attribute, count: parts.count > 1 ? Int(parts[1]) ?? 1 : 1)
+    let parts = source.parts(at: "*")
+    let (name, attribute) = splitAttribute(parts[0])
+    let count = parts.count > 1 ? Int(parts[1].string) ?? 1 : 1
+    return .words(source: name, attribute: attribute, count: count)
   }
 
-  private static func splitAttribute(_ text: Substring) -> (String, String?) {
-    guard let dot = text.firstIndex(of: ".") else { return (String(text), nil) }
-    return (String(text[..<dot]), String(text[text.index(after: dot)...]))
+  private static func splitAttribute(_ text: TableText) -> (String, String?) {
+    guard let dot = text.firstIndex(of: ".") else { return (text.string, nil) }
+    return (text[..<dot].string, text[dot...].dropFirst().string)
   }
 }

@@ -34,8 +34,8 @@ struct WordClass: Sendable {
   /// A class from a table, a word a line.
   init(_ name: String, columns: String = "", _ table: String) {
     self.name = name
-    self.columns = columns.split(separator: " ").map(String.init)
-    entries = table.split(separator: "\n").map { Self.entry(of: trimmed($0)) }
+    self.columns = Substring(columns).utf8.parts(at: " ").map(\.string)
+    entries = table.tableLines.map { Self.entry(of: $0) }
     let count = self.columns.count
     precondition(
       entries.allSatisfy { $0.attributes.count == count },
@@ -45,31 +45,24 @@ struct WordClass: Sendable {
   /// A class of plain words, split at blanks.
   init(_ name: String, words: String) {
     self.init(
-      name, columns: [], entries: words.split(separator: " ").map { Entry(text: String($0)) })
+      name, columns: [],
+      entries: Substring(words).utf8.parts(at: " ").map { Entry(text: $0.string) })
   }
 
-  private static func entry(of line: Substring) -> Entry {
+  private static func entry(of line: TableText) -> Entry {
     var line = line
     var entry = Entry(text: "")
-    if line.hasPrefix("! ") {
+    if let rest = line.dropping("! ") {
       entry.isHeldOut = true
-      line = trimmed(line.dropFirst())
+      line = rest.trimmed
     }
-    if let mark = line.lastIndex(of: "#"), let weight = Int(line[line.index(after: mark)...]) {
+    if let mark = line.firstIndex(of: "#"), let weight = Int(line[mark...].dropFirst().string) {
       entry.weight = weight
-      line = trimmed(line[..<mark])
+      line = line[..<mark].trimmed
     }
-    let cells = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
-    entry.text = String(cells[0])
-    entry.attributes = cells.dropFirst().map(String.init)
+    let cells = line.parts(at: "|", keepEmpty: true).map(\.trimmed.string)
+    entry.text = cells[0]
+    entry.attributes = Array(cells.dropFirst())
     return entry
   }
-}
-
-/// The text without the blanks at its two ends.
-func trimmed(_ text: Substring) -> Substring {
-  var text = text
-  while text.first == " " { text = text.dropFirst() }
-  while text.last == " " { text = text.dropLast() }
-  return text
 }

@@ -6,7 +6,24 @@
 enum O200kSplitter: PieceSplitter {
   @inline(__always)
   static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int {
-    endOfAnyPiece(in: text, from: offset)
+    endOfASCIIWord(in: text, from: offset) ?? endOfAnyPiece(in: text, from: offset)
+  }
+
+  /// The end of a piece of at most 16 ASCII letters and what may lead them, most pieces of most
+  /// texts; nil for all else.
+  @inline(__always)
+  private static func endOfASCIIWord(in text: UTF8Text, from offset: Int) -> Int? {
+    guard text.count &- offset >= 24 else { return nil }
+    let first = text.start[offset]
+    guard first < 0x80 else { return nil }
+    let firstClass = ScalarClass(ascii: first)
+    guard firstClass.isDisjoint(with: [.number, .newline]) else { return nil }
+    let start = firstClass.contains(.letter) ? offset : offset &+ 1
+    let letters = text.asciiLetters(at: start, splitAtCapitals: true)
+    let end = start &+ letters
+    let next = text.start[end]
+    guard letters > 0, letters < 16, next < 0x80, next != UInt8(ascii: "'") else { return nil }
+    return end
   }
 
   /// The whole pattern, scalar by scalar.

@@ -1,0 +1,89 @@
+/// Two neighbouring tokens, their ids in 21 bits each.
+struct TokenPair {
+  let bits: UInt64
+
+  @inline(__always)
+  init(_ left: UInt32, _ right: UInt32) { bits = UInt64(left) &<< 21 | UInt64(right) }
+
+  var left: UInt32 { UInt32(truncatingIfNeeded: bits &>> 21) }
+  var right: UInt32 { UInt32(truncatingIfNeeded: bits & 0x1F_FFFF) }
+
+  /// The pair, scattered over the 42-bit numbers: different pairs have different values, for each
+  /// step can be undone.
+  @inline(__always)
+  var scattered: UInt64 {
+    let mask: UInt64 = (1 &<< 42) &- 1
+    let mixed = (bits ^ (bits &>> 21)) &* 0x9E37_79B9_7F4A_7C15 & mask
+    return (mixed ^ (mixed &>> 23)) &* 0xD6E8_FEB8_6659_FD93 & mask
+  }
+}
+
+/// A hash table from pairs to ranks in which a look-up touches one line of memory, mostly.
+///
+/// A slot is a scattered pair above a rank. The slot where a pair belongs rises with its scattered
+/// value, and pairs that contend for one are kept in order, so the whole table is sorted but for the
+/// free slots, and a look-up ends at the first slot that is not less, whether the pair is there or
+/// not. A free slot is greater than all pairs. The last slot is always free.
+struct PairTable: Sendable {
+  private static let rankBits: UInt64 = 22
+  private static let free = UInt64.max
+
+  private let slots: [UInt64]
+  /// The number of slots where a pair may belong; some more follow for those that are pushed on.
+  let slotCount: UInt64
+
+  /// The ranks of pairs in their order; of equal pairs the first one is found.
+  init(_ pairs: [TokenPair]) {
+    let slotCount = UInt64(max(pairs.count * 3 / 2, 1))
+    var slots = [UInt64](repeating: Self.free, count: Int(slotCount) + 64)
+    for (rank, pair) in pairs.enumerated() {
+      let scattered = pair.scattered
+      Self.insert(
+        scattered &<< Self.rankBits | UInt64(rank), at: Self.home(scattered, slotCount), in: &slots)
+    }
+    if slots.last != Self.free { slots.append(Self.free) }
+    self.slots = slots
+    self.slotCount = slotCount
+  }
+
+  @inline(__always)
+  private static func insert(_ entry: UInt64, at home: Int, in slots: inout [UInt64]) {
+    var carried = entry
+    var slot = home
+    while carried != free {
+      if slot == slots.count { slots.append(free) }
+      let there = slots[slot]
+      if there > carried {
+        slots[slot] = carried
+        carried = there
+      }
+      slot += 1
+    }
+  }
+
+  func withSlots<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
+    slots.withUnsafeBufferPointer(body)
+  }
+
+  @inline(__always)
+  private static func home(_ scattered: UInt64, _ slotCount: UInt64) -> Int {
+    Int(truncatingIfNeeded: ((scattered &>> 10) &* slotCount) &>> 32)
+  }
+
+  /// The rank of a pair, or nil.
+  @inline(__always)
+  static func rank(
+    _ pair: TokenPair, in slots: UnsafeBufferPointer<UInt64>, slotCount: UInt64
+  ) -> UInt32? {
+    let scattered = pair.scattered
+    let least = scattered &<< rankBits
+    var slot = home(scattered, slotCount)
+    var entry = slots[slot]
+    while entry < least {
+      slot &+= 1
+      entry = slots[slot]
+    }
+    guard entry &>> rankBits == scattered else { return nil }
+    return UInt32(truncatingIfNeeded: entry & ((1 &<< rankBits) &- 1))
+  }
+}

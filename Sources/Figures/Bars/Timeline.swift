@@ -1,0 +1,107 @@
+import Bedrock
+
+/// Passes through a model, a line each: which positions are computed and which come from a cache.
+public struct Timeline: Figure {
+  public static var kind: String { "timeline" }
+
+  public struct Pass: Sendable, Codable, Equatable {
+    /// Such as `prefill` or `decode 1`.
+    public var name: String
+    /// Positions that are only looked up.
+    public var cached: Int
+    /// Positions that are computed in this pass, behind the cached ones.
+    public var computed: Int
+
+    public init(_ name: String, cached: Int, computed: Int) {
+      self.name = name
+      self.cached = cached
+      self.computed = computed
+    }
+  }
+
+  public var passes: [Pass]
+  /// A line above the picture; none if empty.
+  public var title: String
+  /// How many passes are drawn at most: of more, the first and the last.
+  public var limit: Int
+
+  public init(passes: [Pass], title: String = "", limit: Int = 12) {
+    self.passes = passes
+    self.title = title
+    self.limit = limit
+  }
+
+  public var data: JSON {
+    .members([
+      (
+        "passes",
+        .array(
+          passes.map {
+            .object([
+              ("name", .string($0.name)), ("cached", .integer($0.cached)),
+              ("computed", .integer($0.computed)),
+            ])
+          })
+      ), ("title", .unlessEmpty(title)),
+    ])
+  }
+
+  public var sentence: String {
+    let computed = passes.reduce(0) { $0 &+ $1.computed }
+    let cached = passes.reduce(0) { $0 &+ $1.cached }
+    return
+      "\(NumberText.grouped(passes.count)) passes compute \(NumberText.grouped(computed)) positions"
+      + (cached == 0 ? "; nothing is cached." : " and look up \(NumberText.grouped(cached)).")
+  }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    if passes.isEmpty { return heading + ["(empty: no passes)"] }
+    let limit = max(2, limit)
+    let head = passes.count <= limit + 1 ? passes.count : limit - limit / 4
+    let tail = passes.count <= limit + 1 ? passes.count : passes.count - limit / 4
+    var table = Columns([.left, .left, .right, .right])
+    let longest = passes.map { max(0, $0.cached) + max(0, $0.computed) }.max() ?? 0
+    let names = passes.map { TextFit.elided(TextFit.escaped($0.name), to: 16, style.charset) }
+    let room = max(8, style.width - (names.map { TextFit.width($0) }.max() ?? 0) - 24)
+    let cells = min(longest, room)
+    table.add([
+      "pass", TextFit.cut("positions 0 to \(max(0, longest - 1))", to: room, style.charset),
+      "computed", "cached",
+    ])
+    for index in Array(0..<head) + Array(tail..<passes.count) {
+      if index == tail, head < tail { table.add(["..", "\(tail - head) passes not shown"]) }
+      let pass = passes[index]
+      table.add([
+        names[index], bar(pass, cells, longest, style.charset), NumberText.grouped(pass.computed),
+        NumberText.grouped(pass.cached),
+      ])
+    }
+    let marks =
+      style.charset == .ascii ? "# computed   . from the cache" : "█ computed   ░ from the cache"
+    let scale =
+      longest > cells
+      ? "   one character is about \(NumberText.significantText(Double(longest) / Double(max(1, cells)))) positions"
+      : ""
+    return heading + table.lines(style) + [""] + TextFit.wrapped(marks + scale, style)
+  }
+
+  /// The pass's positions to scale; what is computed has at least one character.
+  private func bar(
+    _ pass: Pass, _ cells: Int, _ longest: Int, _ charset: FigureStyle.Charset
+  ) -> String {
+    func cell(_ position: Int) -> Int {
+      longest == 0 ? 0 : Int((Double(position) * Double(cells) / Double(longest)).rounded())
+    }
+    let end = cell(max(0, pass.cached) + max(0, pass.computed))
+    var start = min(cell(max(0, pass.cached)), end)
+    if pass.computed > 0 && start == end { start = max(0, end - 1) }
+    let (cached, computed) = charset == .ascii ? (".", "#") : ("░", "█")
+    return String(repeating: cached, count: start) + String(repeating: computed, count: end - start)
+  }
+}
+
+extension NumberText {
+  /// A number in three significant digits.
+  static func significantText(_ x: Double) -> String { significant(x, digits: 3) }
+}

@@ -1,0 +1,154 @@
+import Bedrock
+
+/// A surface seen from above, as bands of shade, with a path on it: one panel a path.
+///
+/// Where an optimizer went: its start is `S`, every tenth step has its number, its end is `E`, and
+/// the surface's minimum is `X`.
+public struct ContourMap: Figure {
+  public static var kind: String { "contour" }
+
+  public struct Axis: Sendable, Codable, Equatable {
+    public var name: String
+    public var low: Double
+    public var high: Double
+
+    public init(_ name: String, low: Double, high: Double) {
+      self.name = name
+      self.low = low
+      self.high = high
+    }
+  }
+
+  public struct Point: Sendable, Codable, Equatable {
+    public var x: Double
+    public var y: Double
+
+    public init(x: Double, y: Double) {
+      self.x = x
+      self.y = y
+    }
+  }
+
+  public struct Path: Sendable, Codable, Equatable {
+    /// Such as `momentum`.
+    public var name: String
+    /// From the start on, a point a step.
+    public var points: [Point]
+
+    public init(_ name: String, points: [Point]) {
+      self.name = name
+      self.points = points
+    }
+  }
+
+  /// Heights on a grid: a row for each y from `y.low` to `y.high`, a value for each x from `x.low`
+  /// to `x.high`, both ends included.
+  public var values: [[Double]]
+  public var x: Axis
+  public var y: Axis
+  /// One panel each; the surface alone without any.
+  public var paths: [Path]
+  public var minimum: Point?
+  /// What the height is, such as `loss`.
+  public var quantity: String
+  /// A line above the picture; none if empty.
+  public var title: String
+  /// Whether bands are of equal ratio; all heights have to be positive.
+  public var isLogarithmic: Bool
+
+  public init(
+    values: [[Double]], x: Axis, y: Axis, paths: [Path] = [], minimum: Point? = nil,
+    quantity: String = "loss", title: String = "", isLogarithmic: Bool = false
+  ) {
+    self.values = values
+    self.x = x
+    self.y = y
+    self.paths = paths
+    self.minimum = minimum
+    self.quantity = quantity
+    self.title = title
+    self.isLogarithmic = isLogarithmic
+  }
+
+  public var data: JSON {
+    func axis(_ axis: Axis) -> JSON {
+      .object([
+        ("name", .string(axis.name)), ("low", .double(axis.low)), ("high", .double(axis.high)),
+      ])
+    }
+    return .members([
+      ("values", ValuePrecision.double.json(values)), ("x", axis(x)), ("y", axis(y)),
+      (
+        "paths",
+        .array(
+          paths.map { path in
+            .object([
+              ("name", .string(path.name)),
+              ("points", .array(path.points.map { .numbers([$0.x, $0.y]) })),
+            ])
+          })
+      ),
+      ("minimum", minimum.map { .numbers([$0.x, $0.y]) }), ("quantity", .string(quantity)),
+      ("title", .unlessEmpty(title)), ("logarithmic", .bool(isLogarithmic)),
+    ])
+  }
+
+  public var sentence: String {
+    let finite = values.joined().filter(\.isFinite)
+    let subject =
+      "\(TextFit.plain(quantity)) over \(TextFit.plain(x.name)) and \(TextFit.plain(y.name))"
+    guard let low = finite.min(), let high = finite.max() else {
+      return subject + ": no finite value."
+    }
+    let format = ValueFormat.significant(3)
+    let ends = paths.map { path -> String in
+      guard let last = path.points.last else { return "\(TextFit.plain(path.name)) without steps" }
+      return
+        "\(TextFit.plain(path.name)) ends at (\(format.text(last.x)), \(format.text(last.y))) after "
+        + "\(path.points.count - 1) steps"
+    }
+    let range = "\(subject), from \(format.text(low)) to \(format.text(high))"
+    return ends.isEmpty ? range + "." : "\(range); \(ends.joined(separator: "; "))."
+  }
+
+  public func lines(_ style: FigureStyle) -> [String] {
+    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
+    guard let surface = Surface(self) else { return heading + ["(empty: no surface)"] }
+    return heading + ContourDrawing(self, surface, style).lines.map { TextFit.finished($0, style) }
+  }
+}
+
+/// A grid of heights that is read between its points.
+struct Surface {
+  private let values: [[Double]]
+  let bands: ContourBands
+
+  /// Nil if the map has no rectangle of values or no room to lie in.
+  init?(_ map: ContourMap) {
+    let columns = map.values.map(\.count).min() ?? 0
+    let isUsable =
+      map.x.low < map.x.high && map.y.low < map.y.high
+      && (map.x.high - map.x.low).isFinite && (map.y.high - map.y.low).isFinite
+    guard columns > 0, isUsable else { return nil }
+    values = map.values
+    bands = ContourBands(map.values.joined(), isLogarithmic: map.isLogarithmic)
+  }
+
+  /// The height at a share of the way along both axes, linear between the points around it.
+  func height(_ u: Double, _ v: Double) -> Double {
+    let (row, down) = Self.cell(v, values.count)
+    let lower = between(values[row], u)
+    return down == 0 ? lower : lower + (between(values[row + 1], u) - lower) * down
+  }
+
+  private func between(_ row: [Double], _ u: Double) -> Double {
+    let (column, part) = Self.cell(u, row.count)
+    return part == 0 ? row[column] : row[column] + (row[column + 1] - row[column]) * part
+  }
+
+  private static func cell(_ share: Double, _ count: Int) -> (index: Int, part: Double) {
+    let place = min(max(share, 0), 1) * Double(count - 1)
+    let index = min(Int(place), max(0, count - 2))
+    return (index, place - Double(index))
+  }
+}

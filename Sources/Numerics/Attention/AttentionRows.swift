@@ -1,0 +1,101 @@
+/// Attention of a few queries of one head, on one thread.
+struct AttentionRows {
+  let shape: AttentionShape
+  let isCausal: Bool
+  let scale: Float
+  let keys: Panels
+  let values: Panels
+  let width: TileWidth
+
+  /// How many queries are computed at a time.
+  static let most = TileTable.rows
+
+  /// Scores and weights have rows of this many floats.
+  var rowStride: Int { (shape.keys + 15) / 16 * 16 }
+
+  /// How much scratch memory is needed, in floats.
+  var scratchSize: Int { Self.most * rowStride + Self.most * 16 }
+
+  /// The scores of `count` queries from `first` on, times `scale`, for the keys up to the last that
+  /// any of them sees, and up to the end of its panel; into rows `rowStride` apart.
+  ///
+  /// A score is one chain of fused multiply-adds over the head's width, times the scale.
+  func scores(
+    _ q: UnsafePointer<Float>, first: Int, count: Int, all: Bool = false,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    let last = all ? shape.keys : shape.visible(first + count - 1, isCausal: isCausal)
+    let panels = (last + 15) / 16
+    products(q, keys, first: first, count: count, panels: panels, into: out)
+    guard scale != 1 else { return }
+    for row in 0..<count {
+      let start = out + row &* rowStride
+      for panel in 0..<panels { (start + panel &* 16).lanes *= scale }
+    }
+  }
+
+  /// The products of some queries' rows with panels of keys, into rows `rowStride` apart.
+  func products(
+    _ q: UnsafePointer<Float>, _ keys: Panels, first: Int, count: Int, panels: Int,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    let a = Columns(
+      start: q + first &* shape.queryStride, rowStride: shape.queryStride, columnStride: 1)
+    var panel = 0
+    while panel < panels {
+      let step = TileTable.panels(rows: count, available: panels &- panel, width: width)
+      TileTable.compute(
+        rows: count, panels: step, depth: shape.headWidth, a, keys.from(panel), out + panel &* 16,
+        stride: rowStride, from: .zero)
+      panel &+= step
+    }
+  }
+
+  /// Replaces scores by weights: each row's softmax over the keys that its query sees.
+  func weights(first: Int, count: Int, _ rows: UnsafeMutablePointer<Float>) {
+    for row in 0..<count {
+      let visible = shape.visible(first + row, isCausal: isCausal)
+      SoftmaxRow.applyPadded(rows + row &* rowStride, visible)
+    }
+  }
+
+  /// Sums the values with the queries' weights: each output one chain over the keys, in ascending
+  /// order, that its query sees. `edge` is room for one tile.
+  func outputs(
+    first: Int, count: Int, _ weights: UnsafePointer<Float>,
+    into out: UnsafeMutablePointer<Float>, edge: UnsafeMutablePointer<Float>
+  ) {
+    let a = Columns(start: weights, rowStride: rowStride, columnStride: 1)
+    let depth = shape.visible(first, isCausal: isCausal)
+    let start = out + first &* shape.queryStride
+    let whole = shape.headWidth / 16
+    var panel = 0
+    while panel < whole {
+      panel &+= sums(
+        count, depth, a, values.from(panel), available: whole &- panel, start + panel &* 16,
+        shape.queryStride)
+    }
+    let rest = shape.headWidth % 16
+    guard rest > 0 else { return }
+    _ = sums(count, depth, a, values.from(whole), available: 1, edge, 16)
+    for row in 0..<count {
+      (start + (row &* shape.queryStride &+ whole &* 16))
+        .update(from: edge + row &* 16, count: rest)
+    }
+  }
+
+  /// Computes some of the available panels, and gives how many.
+  private func sums(
+    _ count: Int, _ depth: Int, _ a: Columns, _ b: Panels, available: Int,
+    _ c: UnsafeMutablePointer<Float>, _ stride: Int
+  ) -> Int {
+    if isCausal && count > 1 {
+      TriangleKernel.compute(rows: count, depth: depth, a, b, c, stride: stride)
+      return 1
+    }
+    let step = TileTable.panels(rows: count, available: available, width: width)
+    TileTable.compute(
+      rows: count, panels: step, depth: depth, a, b, c, stride: stride, from: .zero)
+    return step
+  }
+}

@@ -1,0 +1,71 @@
+import Bedrock
+
+/// `swiftlab run`: runs labs and writes their reports.
+struct RunCommand {
+  let product: Product
+  let workspace: Workspace
+  let console: Console
+  let options: RunOptions
+
+  private var places: ReportPlaces { ReportPlaces(workspace: workspace, output: options.output) }
+
+  func run(_ names: [String]) throws -> CommandLineTool.ExitStatus {
+    if names.contains("-") {
+      guard names.count == 1 else {
+        throw UsageError("'-' reads one lab from standard input and stands alone")
+      }
+      return try StandardInputRun(
+        product: product, workspace: workspace, console: console, options: options
+      ).run()
+    }
+    let selection = try LabSelection(names, workspace: workspace, options: options)
+    let display = ProgressDisplay(console: console, total: selection.labs.count)
+    for error in selection.errors { display.printError("\(error.path): error: \(error)\n") }
+    let run = LabRun(product: product, workspace: workspace, options: options, display: display)
+    let keeper = ReportKeeper(workspace: workspace, options: options)
+    let outcomes = try run.outcomes(of: selection.labs) { keeper.keep(&$0) }
+    display.finish()
+    var problems = selection.errors
+    if options.format == .json { problems += writeDocument(outcomes) }
+    if selection.isWhole, options.format == .markdown {
+      problems += writeIndex(outcomes, selection)
+      for orphan in OrphanReports(places: places).find(labs: selection.all) {
+        console.printError("\(orphan): warning: the lab of this report is gone\n")
+      }
+    }
+    console.printError(RunSummary.line(outcomes, problems: problems.count, options.format))
+    let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status == .ok }
+    return isWell ? .success : .failure
+  }
+
+  /// The index is the labs' as they stand, so it waits until all of them are well.
+  private func writeIndex(_ outcomes: [LabOutcome], _ selection: LabSelection) -> [FileError] {
+    guard selection.errors.isEmpty, !outcomes.isEmpty,
+      outcomes.allSatisfy({ $0.status == .ok })
+    else { return [] }
+    return told {
+      try places.put(IndexPage.bytes(of: outcomes.map(\.entry)), at: Workspace.indexName)
+    }
+  }
+
+  private func writeDocument(_ outcomes: [LabOutcome]) -> [FileError] {
+    let path = PathText.join(options.output, "results.json")
+    return told {
+      try AtomicFile.write(
+        LabDocument.document(outcomes.compactMap(\.json)), to: workspace.absolute(path),
+        shownAs: workspace.shown(path))
+    }
+  }
+
+  /// Does something with a file and tells what went wrong.
+  private func told(_ work: () throws -> Void) -> [FileError] {
+    do {
+      try work()
+      return []
+    } catch {
+      let error = error as? FileError ?? FileError(options.output, "cannot be written", "\(error)")
+      console.printError("swiftlab: error: \(error)\n")
+      return [error]
+    }
+  }
+}

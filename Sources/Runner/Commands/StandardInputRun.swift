@@ -1,0 +1,31 @@
+/// `swiftlab run -`: a lab from standard input, its report or results to standard output.
+struct StandardInputRun {
+  let product: Product
+  let workspace: Workspace
+  let console: Console
+  let options: RunOptions
+
+  func run() throws -> CommandLineTool.ExitStatus {
+    let bytes: [UInt8]
+    do {
+      bytes = try console.readInput()
+    } catch {
+      console.printError("swiftlab: error: \(error)\n")
+      return .failure
+    }
+    let display = ProgressDisplay(console: console, total: 1)
+    let run = LabRun(product: product, workspace: workspace, options: options, display: display)
+    let lab = LabFile.standardInput
+    let prepared = run.runner.prepare(lab, bytes: bytes)
+    try run.checkSettings([prepared])
+    let outcome = run.runner.run(
+      prepared, links: LinkRewriter(workspace: workspace))
+    display.finish()
+    if !outcome.messages.isEmpty { display.printError(outcome.messages) }
+    switch options.format {
+    case .markdown: console.write(outcome.report)
+    case .json: console.write(LabDocument.document([outcome.json].compactMap(\.self)))
+    }
+    return outcome.status == .ok ? .success : .failure
+  }
+}

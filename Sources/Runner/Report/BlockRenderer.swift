@@ -1,0 +1,94 @@
+import Figures
+import Notebook
+
+/// What the report shows in a block's place: anchor, source, results, caption.
+///
+/// Each part is some lines; a blank line stands between parts. The prefix of the quotes and list items
+/// around comes later.
+struct BlockRenderer {
+  var style: FigureStyle
+  /// Whether errors are shown in their place, as in a draft.
+  var showsErrors: Bool
+
+  /// The parts of a block.
+  ///
+  /// - Parameter style: the page's, less the columns that the prefix takes.
+  func parts(of executed: ExecutedBlock) -> [[String]] {
+    let options = executed.block.options
+    var parts: [[String]] = []
+    if let label = options.label { parts.append(["<a id=\"\(label.text)\"></a>"]) }
+    if options.echo {
+      let source = [TextFence.lines(executed.block.source, info: "swiftlab")]
+      parts += options.fold == .source ? folded(source, "Source") : source
+    }
+    if showsErrors || executed.isLesson, !executed.diagnostics.isEmpty {
+      parts += executed.diagnostics.map { TextFence.lines(DiagnosticText.lines($0)) }
+    }
+    if options.output {
+      let results = resultParts(of: executed)
+      parts += options.fold == .output && !results.isEmpty ? folded(results, "Results") : results
+    }
+    return parts
+  }
+
+  private func resultParts(of executed: ExecutedBlock) -> [[String]] {
+    let options = executed.block.options
+    let results = executed.statements.flatMap { statement in
+      statement.results.map { $0 } + skipped(statement)
+    }
+    var parts: [[String]] = []
+    for result in results { parts += part(of: result, alt: options.alt) }
+    if let alt = options.alt, results.contains(where: \.isFigure) {
+      parts.append(MarkdownEscape.paragraph(alt))
+    }
+    if let claims = claims(executed) { parts.append([claims]) }
+    if let caption = options.caption, !MarkdownEscape.cell(caption).isEmpty {
+      parts.append(["*\(MarkdownEscape.cell(caption))*"])
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  private func part(of result: StatementResult, alt: String?) -> [[String]] {
+    switch result {
+    case .outcome(.figure(let figure)):
+      let drawing = TextFence.lines(figure.lines(style).flatMap(VisibleText.lines))
+      return alt == nil ? [drawing, MarkdownEscape.paragraph(figure.sentence)] : [drawing]
+    case .outcome(.table(let table)):
+      return [
+        MarkdownEscape.paragraph(table.title), TableMarkdown.lines(table),
+        MarkdownEscape.paragraph(table.summary ?? ""),
+      ]
+    case .outcome(.paragraph(let text)): return [MarkdownEscape.paragraph(text)]
+    case .runHeading(let text): return [["**\(MarkdownEscape.cell(text))**"]]
+    case .line(let expression, let value):
+      if let expression { return [[CodeSpanText.span("\(expression) = \(value)")]] }
+      return [MarkdownEscape.paragraph(value)]
+    case .text(let lines): return [TextFence.lines(lines.flatMap(VisibleText.lines))]
+    }
+  }
+
+  private func skipped(_ statement: ExecutedStatement) -> [StatementResult] {
+    guard showsErrors, case .skipped(let name) = statement.state else { return [] }
+    return [.text(["skipped: '\(name)' failed"])]
+  }
+
+  /// How many claims of a block hold, if it makes any.
+  private func claims(_ executed: ExecutedBlock) -> String? {
+    let held = executed.statements.filter { $0.verb == "expect" && $0.state == .done }.count
+    switch held {
+    case 0: return nil
+    case 1: return "Checked: 1 claim holds."
+    default: return "Checked: \(held) claims hold."
+    }
+  }
+
+  private func folded(_ parts: [[String]], _ summary: String) -> [[String]] {
+    [["<details><summary>\(summary)</summary>"]] + parts + [["</details>"]]
+  }
+}
+
+extension StatementResult {
+  fileprivate var isFigure: Bool {
+    if case .outcome(.figure) = self { true } else { false }
+  }
+}

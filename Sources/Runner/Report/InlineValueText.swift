@@ -1,0 +1,25 @@
+/// An inline expression's value as it stands in the prose.
+///
+/// What stands around it is the author's; nothing in the value may join with that to markup.
+enum InlineValueText {
+  /// - Parameters:
+  ///   - atLineStart: whether a list or heading could begin here.
+  ///   - following: the byte of the prose behind the value, 0 at the end.
+  static func text(_ value: String, atLineStart: Bool, before following: UInt8) -> String {
+    if value.isEmpty { return "\"\"" }
+    var text = MarkdownEscape.inline(value)
+    if text.utf8.last == UInt8(ascii: "!") { text = dropLast(text) + "\\!" }
+    if text.utf8.last == UInt8(ascii: "&") { text += "amp;" }
+    guard atLineStart else { return text }
+    let isNumber = text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    if isNumber, following == UInt8(ascii: ".") || following == UInt8(ascii: ")") {
+      // "3" in front of ". " would be a list's third item.
+      return "&#\(text.utf8.first ?? 0x30);" + String(Substring(text.utf8.dropFirst()))
+    }
+    return MarkdownEscape.escapedLineStart(text)
+  }
+
+  private static func dropLast(_ text: String) -> String {
+    String(Substring(text.utf8.dropLast()))
+  }
+}

@@ -1,0 +1,41 @@
+/// Reports whose lab is gone: they would stay as they were for ever.
+struct OrphanReports {
+  let places: ReportPlaces
+
+  /// The paths, as they are shown, of the reports below the output folder that no lab makes.
+  ///
+  /// - Parameter labs: all labs that there are, also those that failed.
+  func find(labs: [LabFile]) -> [String] {
+    let known = Set(labs.map(\.pathInOutput)).union([Workspace.indexName])
+    var orphans: [String] = []
+    search("", above: [], known, &orphans)
+    return orphans.map(places.shown)
+  }
+
+  private func search(
+    _ folder: String, above: [String], _ known: Set<String>, _ orphans: inout [String]
+  ) {
+    let path = folder.isEmpty ? places.workspace.absolute(places.output) : places.absolute(folder)
+    guard let real = FileSystem.realPath(path), !above.contains(real),
+      let names = try? FileSystem.entries(of: path)
+    else { return }
+    for name in names where name.utf8.first != UInt8(ascii: ".") {
+      let inner = PathText.join(folder, name)
+      switch FileSystem.kind(of: places.absolute(inner)) {
+      case .folder: search(inner, above: above + [real], known, &orphans)
+      case .file: if isOrphan(inner, name, known) { orphans.append(inner) }
+      default: break
+      }
+    }
+  }
+
+  private func isOrphan(_ path: String, _ name: String, _ known: Set<String>) -> Bool {
+    guard PathText.isMarkdown(name), !known.contains(path),
+      let bytes = try? FileSystem.read(places.absolute(path)),
+      let source = OpeningComment.source(of: bytes)
+    else { return false }
+    // The report of a lab outside `Labs/` is as good as its lab.
+    let isElsewhere = places.workspace.pathInLabs(source) == nil
+    return !(isElsewhere && FileSystem.kind(of: places.workspace.absolute(source)) == .file)
+  }
+}

@@ -1,0 +1,64 @@
+import Notebook
+import Synchronization
+
+/// The files that one lab may read, and which of them it did.
+///
+/// A path in a lab is seen from the file that it stands in, or else from the working folder. Both ways
+/// it must end inside the working folder, the model cache, or a folder of `--allow-read`, whatever `..`
+/// and symbolic links are on the way.
+final class FileAccess: Sendable {
+  private let workspace: Workspace
+  /// Folders besides the working folder, as real paths.
+  private let allowed: [String]
+  private let seen = Mutex<[CheckRecord.Input]>([])
+
+  init(workspace: Workspace, allowedFolders: [String]) {
+    self.workspace = workspace
+    allowed = ([workspace.root] + allowedFolders.map(workspace.absolute)).compactMap {
+      FileSystem.realPath($0)
+    }
+  }
+
+  /// What was read, each file once, in the order of the first reading.
+  var inputs: [CheckRecord.Input] { seen.withLock { $0 } }
+
+  /// Notes that a file was read.
+  func note(_ path: String, _ bytes: [UInt8]) {
+    let input = CheckRecord.Input(path: path, sha256: CheckRecord.hash(bytes))
+    seen.withLock { seen in
+      if !seen.contains(where: { $0.path == path }) { seen.append(input) }
+    }
+  }
+
+  /// The bytes of a file that a directive names.
+  ///
+  /// - Parameter folder: the folder of the lab or part that names it.
+  /// - Throws: `DirectiveError`.
+  func read(_ path: String, from folder: String) throws -> [UInt8] {
+    let (real, shown) = try resolve(path, from: folder)
+    do {
+      let bytes = try FileSystem.read(real, shownAs: shown)
+      note(shown, bytes)
+      return bytes
+    } catch let error as FileError {
+      throw DirectiveError(error.description)
+    }
+  }
+
+  /// A path with its symbolic links followed.
+  func realPath(_ path: String) -> String? { FileSystem.realPath(workspace.absolute(path)) }
+
+  /// The real path of a file that may be read, and the path as it is shown.
+  func resolve(_ path: String, from folder: String) throws -> (real: String, shown: String) {
+    let candidates = [PathText.join(folder, path), path].map(workspace.absolute)
+    guard let place = candidates.first(where: { FileSystem.kind(of: $0) != nil }),
+      let real = FileSystem.realPath(place)
+    else { throw DirectiveError("there is no file '\(VisibleText.line(path))'") }
+    guard allowed.contains(where: { PathText.contains($0, real) }) else {
+      throw DirectiveError(
+        "'\(VisibleText.line(path))' lies outside the working folder; '--allow-read DIR' allows a "
+          + "further folder")
+    }
+    return (real, workspace.shown(place))
+  }
+}

@@ -1,0 +1,115 @@
+import Bedrock
+import Figures
+import Notebook
+
+/// Carries out one lab, from its first line to its last.
+///
+/// A session is one lab's alone: names, draws and errors of another never reach it, so labs may run in
+/// parallel and in any order. An error ends its directive; whatever does not depend on that goes on, so
+/// that a run reports every error.
+struct Session {
+  let host: SessionHost
+  let lab: ParsedLab
+  /// The folder of the lab as the working folder sees it.
+  let folder: String
+
+  var environment = Environment()
+  var log = DiagnosticLog()
+  /// Names that the author bound, and where.
+  var explicitNames: [String: SourceSpan] = [:]
+  /// Labels of all blocks, those of included parts with them, and where.
+  var labels: [String: SourceSpan] = [:]
+  /// How often each name has drawn.
+  var occurrences: [String: Int] = [:]
+  /// The parts that are being carried out, from the outermost in.
+  var includes: [IncludeFrame] = []
+  /// Notes for the terminal alone, such as how long a block took.
+  var notes: [String] = []
+
+  init(lab: ParsedLab, folder: String, host: SessionHost) {
+    self.lab = lab
+    self.folder = folder
+    self.host = host
+  }
+
+  /// Carries the lab out; what went wrong is in `log`.
+  mutating func run() -> ExecutedLab {
+    bindParameters()
+    return execute(lab, folder: folder)
+  }
+
+  /// Carries out a lab or a part of one.
+  mutating func execute(_ lab: ParsedLab, folder: String) -> ExecutedLab {
+    for diagnostic in lab.diagnostics { report(diagnostic) }
+    var executed = ExecutedLab(lab: lab, replacements: checkLinks(of: lab, folder: folder))
+    executed.pieces.reserveCapacity(lab.pieces.count)
+    for piece in lab.pieces {
+      switch piece {
+      case .byteOrderMark, .frontMatter: break
+      case .prose(let range): executed.pieces.append(.prose(range))
+      case .inline(let inline): executed.pieces.append(.value(inline, evaluate(inline)))
+      case .block(let block): executed.pieces.append(execute(block, folder: folder))
+      }
+    }
+    return executed
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) {
+    let anchor = includes.first?.span.range.lowerBound ?? diagnostic.span.range.lowerBound
+    log.append(diagnostic, at: anchor)
+  }
+
+  // MARK: Links
+
+  /// Looks at where the prose leads.
+  private mutating func checkLinks(of lab: ParsedLab, folder: String) -> [LinkReplacement] {
+    var replacements: [LinkReplacement] = []
+    for destination in lab.destinations {
+      switch host.links.outcome(of: destination.text, in: folder) {
+      case .kept: break
+      case .replaced(let text):
+        replacements.append(
+          LinkReplacement(range: destination.range, bytes: destination.written(text)))
+      case .missing(let path, let suggestion):
+        report(
+          .error(
+            "this link leads nowhere: there is no '\(VisibleText.line(path))'",
+            at: SourceSpan(file: lab.file, range: destination.range), suggestion: suggestion))
+      }
+    }
+    return replacements
+  }
+
+  // MARK: Parameters
+
+  private mutating func bindParameters() {
+    for parameter in lab.frontMatter.parameters {
+      do throws(Diagnostic) {
+        try checkIsFree(parameter.name)
+        let value = try ParameterSetting.value(of: parameter, settings: host.settings)
+        environment.bind(parameter.name.text, Environment.Binding(value))
+        explicitNames[parameter.name.text] = parameter.name.span
+      } catch {
+        report(error)
+        environment.fail(parameter.name.text)
+      }
+    }
+  }
+
+  // MARK: Inline expressions
+
+  private mutating func evaluate(_ inline: InlineExpression) -> String? {
+    guard let expression = inline.expression else { return nil }
+    do {
+      let value = try Evaluator(environment: environment).evaluate(expression)
+      return try InlineValue.text(of: value, format: inline.format, at: expression.span)
+    } catch let diagnostic as Diagnostic {
+      report(diagnostic)
+    } catch is DependencyFailed {
+      // The failure itself was reported where it came up.
+    } catch {
+      report(.error("\(error)", at: inline.span))
+    }
+    return nil
+  }
+}

@@ -1,0 +1,14 @@
+import Notebook
+
+/// What a session finds around it: the same for all labs of a run but for the files.
+struct SessionHost: Sendable {
+  var register: DirectiveRegister
+  /// Names of built-in models, which are not free.
+  var modelNames: Set<String>
+  /// Values of `--set`.
+  var settings: [(name: String, value: String)]
+  var files: FileAccess
+  var links: LinkRewriter
+  /// Shows how far a directive has come.
+  var progress: @Sendable (String) -> Void
+}
