@@ -27,11 +27,9 @@ public enum BuiltInEncoding: String, CaseIterable, Sendable {
     _ encoding: Self, _ preTokenizer: PreTokenizer, _ packed: StaticString
   ) -> BytePairTokenizer {
     let (vocabulary, merges) = PackedMerges.expand(packed)
-    var byteIDs = [UInt32](repeating: 0, count: 256)
-    for (id, byte) in PackedMerges.byteOrder.enumerated() { byteIDs[Int(byte)] = UInt32(id) }
     return BytePairTokenizer(
       name: encoding.rawValue, preTokenizer: preTokenizer, vocabulary: vocabulary, merges: merges,
-      specialTokens: encoding.specialTokens, vocabularySize: nil, byteIDs: byteIDs)
+      specialTokens: encoding.specialTokens)
   }
 
   private var specialTokens: [SpecialToken] {

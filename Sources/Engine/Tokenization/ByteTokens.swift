@@ -3,6 +3,9 @@
 /// The pairs' ranks are in the merge table as well; here they lie so close together that those of
 /// ordinary letters stay in the first-level cache.
 struct ByteTokens: Sendable {
+  /// The id of a byte that has no token: no token's id, and in no merge.
+  static let missing = UInt32(MergeTable.limit)
+
   private let ids: [UInt32]
   /// The rank of the merge of two bytes, at 256 times the left plus the right one.
   private let ranks: [UInt32]
@@ -10,8 +13,8 @@ struct ByteTokens: Sendable {
   init(ids: [UInt32], merges: MergeTable) {
     self.ids = ids
     var bytes: [Int: Int] = [:]
-    for (byte, id) in ids.enumerated() { bytes[Int(id)] = byte }
-    let highest = ids.max() ?? 0
+    for (byte, id) in ids.enumerated() where id != Self.missing { bytes[Int(id)] = byte }
+    let highest = bytes.keys.max() ?? 0
     var ranks = [UInt32](repeating: MergeTable.View.noRank, count: 1 << 16)
     for rank in (0..<merges.count).reversed() {
       let merge = merges[rank]

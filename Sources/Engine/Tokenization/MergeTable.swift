@@ -18,7 +18,7 @@ public struct MergeTable: Sendable {
   }
 
   /// One more than the largest id and the largest rank that a table can hold.
-  public static let limit = 1 << 21
+  public static let limit = 1 << 21 - 1
 
   /// The merges' pairs, by rank.
   private let pairs: [TokenPair]
@@ -29,11 +29,11 @@ public struct MergeTable: Sendable {
   ///
   /// All ids are at least 0 and, like the number of merges, below `limit`.
   public init(_ merges: [Merge]) {
-    precondition(merges.count < Self.limit, "fewer than 2²¹ merges")
+    precondition(merges.count < Self.limit, "fewer than 2²¹ − 1 merges")
     self.init(
       pairs: merges.map { merge in
         for id in [merge.left, merge.right, merge.result] {
-          precondition(id >= 0 && id < Self.limit, "ids from 0 up to 2²¹")
+          precondition(id >= 0 && id < Self.limit, "ids from 0 up to 2²¹ − 2")
         }
         return TokenPair(UInt32(merge.left), UInt32(merge.right))
       },

@@ -7,13 +7,6 @@
 enum PackedMerges {
   private static let digitsPerMerge = 6
 
-  /// The bytes in order of their ids: first those that print in Latin-1.
-  static let byteOrder: [UInt8] = {
-    let printing = Array(33...126) + Array(161...172) + Array(174...255)
-    let others = (0...255).filter { !printing.contains($0) }
-    return (printing + others).map { UInt8($0) }
-  }()
-
   /// The vocabulary and the merges of a packed list.
   static func expand(_ packed: StaticString) -> (vocabulary: Vocabulary, merges: MergeTable) {
     let count = packed.utf8CodeUnitCount / digitsPerMerge
@@ -49,7 +42,7 @@ enum PackedMerges {
     let records = TokenRecords(
       count: count, totalCount: total + count * TokenRecords.headerCount
     ) { writer in
-      for byte in byteOrder { withUnsafeBytes(of: byte) { writer.append($0) } }
+      for byte in GPT2Alphabet.byteOrder { withUnsafeBytes(of: byte) { writer.append($0) } }
       for pair in pairs { writer.append(Int(pair.left), Int(pair.right)) }
     }
     return Vocabulary(records: records)

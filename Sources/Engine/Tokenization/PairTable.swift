@@ -1,5 +1,5 @@
 /// Two neighbouring tokens, their ids in 21 bits each.
-struct TokenPair {
+struct TokenPair: Hashable {
   let bits: UInt64
 
   @inline(__always)

@@ -7,17 +7,20 @@ public enum PreTokenizer: String, CaseIterable, Sendable {
   case cl100k
   /// That of r50k_base and GPT-2: words, numbers and symbols, each with its leading space.
   case r50k
+  /// That of SmolLM2: as r50k, but each digit apart.
+  case smollm
   /// No cut at all: the whole text is one piece.
   case none
 
   /// The offsets at which a text's pieces end, in bytes.
   public func pieceEnds(of utf8: UnsafeBufferPointer<UInt8>) -> [Int] {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return [] }
-    let text = UTF8Text(start: start, count: utf8.count)
+    let text = ByteText(start: start, count: utf8.count)
     switch self {
     case .o200k: return Self.ends(text, O200kSplitter.self)
     case .cl100k: return Self.ends(text, CL100kSplitter.self)
     case .r50k: return Self.ends(text, R50kSplitter.self)
+    case .smollm: return Self.ends(text, SmolLMSplitter.self)
     case .none: return [utf8.count]
     }
   }
@@ -35,7 +38,7 @@ public enum PreTokenizer: String, CaseIterable, Sendable {
   }
 
   private static func ends<Splitter: PieceSplitter>(
-    _ text: UTF8Text, _: Splitter.Type
+    _ text: ByteText, _: Splitter.Type
   ) -> [Int] {
     var ends: [Int] = []
     var end = 0

@@ -115,7 +115,7 @@ struct ShortMerge {
     var place = 0
     while place < count {
       output[written] = ids[place]
-      written &+= 1
+      written &+= ids[place] == ByteTokens.missing ? 0 : 1
       place = Int(next[place])
     }
     return written

@@ -17,7 +17,7 @@ struct SpecialTokenFinder: Sendable {
 
   /// The first special token at or after an offset: where it is and its id. Of several that begin at
   /// one place it is the longest.
-  func first(in text: UTF8Text, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
+  func first(in text: ByteText, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
     for start in offset..<text.count {
       guard let candidates = spellings[text.start[start]] else { continue }
       for candidate in candidates where isAt(start, candidate, in: text) {
@@ -27,7 +27,7 @@ struct SpecialTokenFinder: Sendable {
     return nil
   }
 
-  private func isAt(_ start: Int, _ spelling: Spelling, in text: UTF8Text) -> Bool {
+  private func isAt(_ start: Int, _ spelling: Spelling, in text: ByteText) -> Bool {
     guard spelling.bytes.count <= text.count - start else { return false }
     return spelling.bytes.indices.allSatisfy { text.start[start + $0] == spelling.bytes[$0] }
   }

@@ -1,6 +1,7 @@
 /// Encodes texts, piece by piece, with the views of one tokenizer.
 struct TextEncoder {
-  let vocabulary: Vocabulary.View
+  /// Where whole pieces are looked up, or nil if only merges make tokens.
+  let vocabulary: Vocabulary.View?
   let pieces: PieceEncoder
   let cache: PieceCache
 
@@ -9,7 +10,7 @@ struct TextEncoder {
   /// - Parameter output: room for as many ids as the text has bytes, and `PieceCache.maximumIDs`
   ///   more.
   func encode<Splitter: PieceSplitter>(
-    _ text: UTF8Text, splitter: Splitter.Type, into output: UnsafeMutablePointer<UInt32>
+    _ text: ByteText, splitter: Splitter.Type, into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
     var output = output
     let first = output
@@ -25,7 +26,7 @@ struct TextEncoder {
   /// Writes the ids of a piece and moves `output` past them.
   @inline(__always)
   private func encodePiece(
-    _ text: UTF8Text, from start: Int, to end: Int,
+    _ text: ByteText, from start: Int, to end: Int,
     into output: inout UnsafeMutablePointer<UInt32>
   ) {
     let piece = text.start + start
@@ -61,7 +62,7 @@ struct TextEncoder {
     into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
     var ids = 1
-    if let id = vocabulary.id(of: piece, count: count, hash: hash) {
+    if let id = vocabulary?.id(of: piece, count: count, hash: hash) {
       output[0] = id
     } else {
       ids = pieces.encode(piece, count: count, into: output)
@@ -80,7 +81,7 @@ struct TextEncoder {
     _ piece: UnsafePointer<UInt8>, count: Int, into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let hash = hashOfBytes(piece, count: count, readable: count)
-    if let id = vocabulary.id(of: piece, count: count, hash: hash) {
+    if let id = vocabulary?.id(of: piece, count: count, hash: hash) {
       output[0] = id
       return 1
     }

@@ -46,8 +46,12 @@ struct TokenRecords: Sendable {
   var count: Int { places.count - 1 }
 
   /// The bytes of a token.
-  subscript(id: Int) -> [UInt8] {
-    Array(storage[Int(places[id]) + Self.headerCount..<Int(places[id + 1])])
+  subscript(id: Int) -> [UInt8] { Array(storage[range(id)]) }
+
+  func append(_ id: Int, to bytes: inout [UInt8]) { bytes += storage[range(id)] }
+
+  private func range(_ id: Int) -> Range<Int> {
+    Int(places[id]) + Self.headerCount..<Int(places[id + 1])
   }
 
   func withView<Result>(_ body: (View) -> Result) -> Result {

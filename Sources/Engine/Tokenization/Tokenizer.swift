@@ -29,6 +29,12 @@ public protocol Tokenizer: Sendable {
   /// names no token.
   func bytes(of id: Int) -> [UInt8]?
 
+  /// The bytes that a sequence of tokens stands for.
+  ///
+  /// They are UTF-8 when the ids came from a text; a single token may be part of a character. An id
+  /// that names no token adds nothing: `bytes(of:)` tells whether one does.
+  func decode(_ ids: [Int]) -> [UInt8]
+
   /// The id of the token that stands for exactly these bytes, special tokens not included.
   func id(ofBytes bytes: [UInt8]) -> Int?
 }
@@ -40,18 +46,6 @@ extension Tokenizer {
   /// The ids of a text in UTF-8, with special tokens' spellings taken as plain text.
   public func encode(_ utf8: [UInt8], allowSpecial: Bool = false) -> [UInt32] {
     utf8.withUnsafeBufferPointer { encode(utf8: $0, allowSpecial: allowSpecial) }
-  }
-
-  /// The bytes that a sequence of tokens stands for.
-  ///
-  /// They are UTF-8 when the ids came from a text; a single token may be part of a character. An id
-  /// that names no token adds nothing: `bytes(of:)` tells whether one does.
-  public func decode(_ ids: [Int]) -> [UInt8] {
-    var result: [UInt8] = []
-    for id in ids {
-      if let bytes = bytes(of: id) { result += bytes }
-    }
-    return result
   }
 }
 

@@ -38,11 +38,16 @@ public struct Vocabulary: Sendable {
     id >= 0 && id < count ? records[id] : nil
   }
 
-  /// The id of the token that stands for exactly these bytes, or nil.
+  /// Appends the bytes of a token, nothing if there is no such id.
+  func append(_ id: Int, to bytes: inout [UInt8]) {
+    if id >= 0, id < count { records.append(id, to: &bytes) }
+  }
+
+  /// The id of the token that stands for exactly these bytes, or nil. No bytes are no token.
   public func id(ofBytes bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBufferPointer { buffer in
       withView { view in
-        guard let start = buffer.baseAddress else { return nil }
+        guard let start = buffer.baseAddress, !buffer.isEmpty else { return nil }
         let hash = hashOfBytes(start, count: buffer.count, readable: buffer.count)
         return view.id(of: start, count: buffer.count, hash: hash).map { Int($0) }
       }

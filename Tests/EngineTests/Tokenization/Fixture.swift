@@ -2,12 +2,6 @@ import Foundation
 
 /// Files of `Tests/EngineTests/Fixtures`.
 enum Fixture {
-  /// A text and its ids by tiktoken.
-  struct Encoded: Decodable {
-    let text: String
-    let ids: [Int]
-  }
-
   static func url(_ path: String, file: String = #filePath) -> URL {
     URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Fixtures").appendingPathComponent(path)

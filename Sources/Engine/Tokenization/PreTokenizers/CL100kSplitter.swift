@@ -4,13 +4,13 @@
 ///     |\s++$|\s*[\r\n]|\s+(?!\S)|\s
 enum CL100kSplitter: PieceSplitter {
   @inline(__always)
-  static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfPiece(in text: ByteText, from offset: Int) -> Int {
     endOfAnyPiece(in: text, from: offset)
   }
 
   /// The whole pattern, scalar by scalar.
   @inline(never)
-  static func endOfAnyPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfAnyPiece(in text: ByteText, from offset: Int) -> Int {
     if let end = Contraction.endIgnoringCase(in: text, at: offset) { return end }
     let (first, length) = text.scalar(at: offset)
     if first.contains(.number) { return endOfDigits(in: text, from: offset) }
@@ -24,7 +24,7 @@ enum CL100kSplitter: PieceSplitter {
   }
 
   /// The end of `\p{N}{1,3}+` at an offset.
-  private static func endOfDigits(in text: UTF8Text, from offset: Int) -> Int {
+  private static func endOfDigits(in text: ByteText, from offset: Int) -> Int {
     var left = 3
     return text.run(from: offset) {
       left -= 1
@@ -33,14 +33,14 @@ enum CL100kSplitter: PieceSplitter {
   }
 
   /// The end of ` ?[^\s\p{L}\p{N}]++[\r\n]*+` at an offset, or nil.
-  private static func endOfSymbols(in text: UTF8Text, from offset: Int) -> Int? {
+  private static func endOfSymbols(in text: ByteText, from offset: Int) -> Int? {
     let start = text.start[offset] == UInt8(ascii: " ") ? offset + 1 : offset
     let end = text.run(from: start) { $0.isSymbolOrMark }
     return end > start ? text.run(from: end) { $0.contains(.newline) } : nil
   }
 
   /// The end of `\s++$|\s*[\r\n]|\s+(?!\S)|\s` at an offset.
-  private static func endOfWhiteSpace(in text: UTF8Text, from offset: Int) -> Int {
+  private static func endOfWhiteSpace(in text: ByteText, from offset: Int) -> Int {
     let run = WhiteSpaceRun(in: text, from: offset)
     if run.end == text.count { return run.end }
     return run.afterNewline ?? run.endBeforeWord(in: text, from: offset)

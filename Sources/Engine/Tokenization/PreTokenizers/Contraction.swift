@@ -4,21 +4,21 @@ enum Contraction {
   ///
   /// Of all letters in it only "s" has a case variant outside ASCII: U+017F, the long s.
   @inline(__always)
-  static func endIgnoringCase(in text: UTF8Text, at offset: Int) -> Int? {
+  static func endIgnoringCase(in text: ByteText, at offset: Int) -> Int? {
     guard text.byte(at: offset) == UInt8(ascii: "'") else { return nil }
     return afterApostrophe(in: text, at: offset + 1, ignoringCase: true)
   }
 
   /// The offset after `'(?:[sdmt]|ll|ve|re)` at an offset, or nil.
   @inline(__always)
-  static func endMatchingCase(in text: UTF8Text, at offset: Int) -> Int? {
+  static func endMatchingCase(in text: ByteText, at offset: Int) -> Int? {
     guard text.byte(at: offset) == UInt8(ascii: "'") else { return nil }
     return afterApostrophe(in: text, at: offset + 1, ignoringCase: false)
   }
 
   @inline(never)
   private static func afterApostrophe(
-    in text: UTF8Text, at offset: Int, ignoringCase: Bool
+    in text: ByteText, at offset: Int, ignoringCase: Bool
   ) -> Int? {
     let caseBit: UInt8 = ignoringCase ? 0x20 : 0
     let first = text.byte(at: offset)

@@ -5,14 +5,14 @@
 ///     |\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+
 enum O200kSplitter: PieceSplitter {
   @inline(__always)
-  static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfPiece(in text: ByteText, from offset: Int) -> Int {
     endOfASCIIWord(in: text, from: offset) ?? endOfAnyPiece(in: text, from: offset)
   }
 
   /// The end of a piece of at most 16 ASCII letters and what may lead them, most pieces of most
   /// texts; nil for all else.
   @inline(__always)
-  private static func endOfASCIIWord(in text: UTF8Text, from offset: Int) -> Int? {
+  private static func endOfASCIIWord(in text: ByteText, from offset: Int) -> Int? {
     guard text.count &- offset >= 24 else { return nil }
     let first = text.start[offset]
     guard first < 0x80 else { return nil }
@@ -28,7 +28,7 @@ enum O200kSplitter: PieceSplitter {
 
   /// The whole pattern, scalar by scalar.
   @inline(never)
-  static func endOfAnyPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfAnyPiece(in text: ByteText, from offset: Int) -> Int {
     let (first, length) = text.scalar(at: offset)
     if first.contains(.number) { return endOfDigits(in: text, from: offset) }
     if first.contains(.letter) { return endOfLetters(in: text, from: offset) }
@@ -47,7 +47,7 @@ enum O200kSplitter: PieceSplitter {
   }
 
   /// The end of a word that begins at an offset with a letter or a mark, with its contraction.
-  private static func endOfLetters(in text: UTF8Text, from offset: Int) -> Int {
+  private static func endOfLetters(in text: ByteText, from offset: Int) -> Int {
     // The first alternative wants a lower-case part. Where there is none, all of the run is upper
     // case, and the second alternative takes it.
     let end =
@@ -59,7 +59,7 @@ enum O200kSplitter: PieceSplitter {
   ///
   /// The first part is greedy. If nothing of the second part's own follows it, it gives back until
   /// the second part can have one scalar: the last one that is in both classes.
-  private static func endOfMixedWord(in text: UTF8Text, from offset: Int) -> Int? {
+  private static func endOfMixedWord(in text: ByteText, from offset: Int) -> Int? {
     var end = offset
     var endOfLastInBoth: Int?
     while end < text.count {
@@ -73,7 +73,7 @@ enum O200kSplitter: PieceSplitter {
   }
 
   /// The end of `\p{N}{1,3}` at an offset.
-  private static func endOfDigits(in text: UTF8Text, from offset: Int) -> Int {
+  private static func endOfDigits(in text: ByteText, from offset: Int) -> Int {
     var left = 3
     return text.run(from: offset) {
       left -= 1
@@ -82,7 +82,7 @@ enum O200kSplitter: PieceSplitter {
   }
 
   /// The end of ` ?[^\s\p{L}\p{N}]+[\r\n/]*` at an offset, or nil.
-  private static func endOfSymbols(in text: UTF8Text, from offset: Int) -> Int? {
+  private static func endOfSymbols(in text: ByteText, from offset: Int) -> Int? {
     let start = text.start[offset] == UInt8(ascii: " ") ? offset + 1 : offset
     var end = text.run(from: start) { $0.isSymbolOrMark }
     guard end > start else { return nil }
@@ -95,7 +95,7 @@ enum O200kSplitter: PieceSplitter {
   }
 
   /// The end of `\s*[\r\n]+|\s+(?!\S)|\s+` at an offset.
-  private static func endOfWhiteSpace(in text: UTF8Text, from offset: Int) -> Int {
+  private static func endOfWhiteSpace(in text: ByteText, from offset: Int) -> Int {
     let run = WhiteSpaceRun(in: text, from: offset)
     return run.afterNewline ?? run.endBeforeWord(in: text, from: offset)
   }

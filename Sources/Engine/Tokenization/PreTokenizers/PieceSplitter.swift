@@ -4,5 +4,5 @@
 /// the text; splitting takes time linear in the text.
 protocol PieceSplitter {
   /// The offset after the piece that begins at `offset`, which is below `text.count`.
-  static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int
+  static func endOfPiece(in text: ByteText, from offset: Int) -> Int
 }

@@ -3,13 +3,13 @@
 ///     '(?:[sdmt]|ll|ve|re)| ?\p{L}++| ?\p{N}++| ?[^\s\p{L}\p{N}]++|\s++$|\s+(?!\S)|\s
 enum R50kSplitter: PieceSplitter {
   @inline(__always)
-  static func endOfPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfPiece(in text: ByteText, from offset: Int) -> Int {
     endOfAnyPiece(in: text, from: offset)
   }
 
   /// The whole pattern, scalar by scalar.
   @inline(never)
-  static func endOfAnyPiece(in text: UTF8Text, from offset: Int) -> Int {
+  static func endOfAnyPiece(in text: ByteText, from offset: Int) -> Int {
     if let end = Contraction.endMatchingCase(in: text, at: offset) { return end }
     let start = text.start[offset] == UInt8(ascii: " ") ? offset + 1 : offset
     if start < text.count {

@@ -8,7 +8,7 @@ struct WhiteSpaceRun {
   let afterNewline: Int?
 
   /// The run that begins at an offset.
-  init(in text: UTF8Text, from start: Int) {
+  init(in text: ByteText, from start: Int) {
     var end = start
     var last = start
     var afterNewline: Int?
@@ -26,7 +26,7 @@ struct WhiteSpaceRun {
 
   /// Where `\s+(?!\S)|\s` ends for a run that begins at an offset: before the run's last scalar, which
   /// is left for the word that follows, unless the text ends there or there is nothing else.
-  func endBeforeWord(in text: UTF8Text, from start: Int) -> Int {
+  func endBeforeWord(in text: ByteText, from start: Int) -> Int {
     end == text.count || last == start ? end : last
   }
 }

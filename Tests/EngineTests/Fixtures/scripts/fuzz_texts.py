@@ -1,4 +1,4 @@
-"""Texts that are hard on a pre-tokenizer, from a seed: `texts(seed)` yields them without end."""
+"""Texts that are hard on a pre-tokenizer: `texts(seed)` yields (kind, text) without end."""
 
 import random
 import sys
@@ -46,8 +46,10 @@ def any_scalar(rng):
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
-def one(rng):
-    kind = rng.randrange(12)
+KINDS = 12
+
+
+def one(rng, kind):
     n = rng.choice([1, 2, 3, 5, 8, 13, 30])
     if kind <= 4:  # a mix of a few pools
         pools = rng.sample(POOLS, rng.randrange(1, 5))
@@ -77,4 +79,5 @@ def one(rng):
 def texts(seed):
     rng = random.Random(seed)
     while True:
-        yield one(rng)
+        kind = rng.randrange(KINDS)
+        yield kind, one(rng, kind)

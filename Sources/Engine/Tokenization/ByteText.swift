@@ -2,7 +2,7 @@
 ///
 /// Nothing is read outside `0..<count`, and an ill-formed byte is a scalar of class `symbol` and of
 /// length 1, so the splitters need no checked input.
-struct UTF8Text {
+struct ByteText {
   let start: UnsafePointer<UInt8>
   let count: Int
 
@@ -38,6 +38,11 @@ struct UTF8Text {
   func multibyteScalar(at offset: Int) -> (class: ScalarClass, length: Int) {
     guard let (value, length) = decode(at: offset) else { return (.symbol, 1) }
     return (ScalarClass(codePoint: value), length)
+  }
+
+  /// The length of the well-formed sequence at an offset below `count`, or 0 if there is none.
+  func wellFormedLength(at offset: Int) -> Int {
+    start[offset] < 0x80 ? 1 : decode(at: offset)?.length ?? 0
   }
 
   /// The scalar at an offset whose byte is not ASCII, or nil if the bytes there are ill-formed.
