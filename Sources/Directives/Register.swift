@@ -3,6 +3,8 @@ import Notebook
 /// Every directive that a lab may use, in the order of the course.
 public enum Directives {
   public static let register = DirectiveRegister([
+    Tokenize.self,
+    TrainBytePairs.self,
     Embed.self,
     Sample.self,
     Backprop.self,

@@ -124,7 +124,7 @@ struct AttendLabels {
     }
     guard given.count == columns else {
       throw DirectiveError(
-        "there are \(counted: given.count, "label"), but \(counted: columns, "key")",
+        "\(counted: given.count, "label") for \(counted: columns, "key"): give one a key",
         parameter: parameter)
     }
     keys = given

@@ -29,7 +29,7 @@ struct AttendReport {
   // MARK: - One query
 
   private func steps(of query: Int) -> [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [.table(table(of: query)), .figure(bars(of: query))]
+    var blocks: [OutcomeBlock] = [.table(table(of: query)), .figure(look(of: query))]
     if let mix = mix(of: query) { blocks.append(.figure(mix)) }
     return blocks
   }
@@ -51,12 +51,26 @@ struct AttendReport {
           seen ? Wording.percent(attention.weights[query, key]) : "-", names.key(key),
         ]
     }
-    let divisor = NumberText.fixed(attention.divisor, decimals: 3)
     return Table(
       columns: [.init(inputs.scores == nil ? "q·k" : "score", .right)]
         + (isScaled ? [.init("/ \(divisor)", .right)] : [])
         + [.init("exp(score - max)", .right), .init("weight", .right), .init("key")],
       rows: rows, title: "\(names.query(query)) asks every key")
+  }
+
+  /// `sqrt(4)`, the width under the root that the scores were divided by.
+  private var divisor: String {
+    "sqrt(\(Wording.short((attention.divisor * attention.divisor).rounded())))"
+  }
+
+  /// Arcs over the sentence where the query is one of its positions, else bars.
+  private func look(of query: Int) -> any Figure {
+    guard names.queries != nil, let keys = names.keys else { return bars(of: query) }
+    let visible = attention.visibleKeys(query: query)
+    return AttentionArcs(
+      tokens: keys, query: keys.count - attention.scores.rowCount + query,
+      weights: attention.weights.row(query), masked: keys.indices.map { $0 >= visible },
+      title: "where \(names.query(query)) looks")
   }
 
   private func bars(of query: Int) -> BarChart {
@@ -67,17 +81,23 @@ struct AttendReport {
       title: "where \(names.query(query)) looks")
   }
 
-  /// weights · V = output, for one query.
+  /// The most keys, and the widest values, that are written out as matrices.
+  private static let largestMix = (keys: 12, width: 8)
+
+  /// weights · V = output, for one query and the keys that it sees.
   private func mix(of query: Int) -> MatrixEquation? {
+    let visible = attention.visibleKeys(query: query)
     guard let values = inputs.values, let output = attention.output,
-      values.rowCount <= 16, values.columnCount <= 8
+      visible <= Self.largestMix.keys, values.columnCount <= Self.largestMix.width
     else { return nil }
+    let weights = Array(attention.weights.row(query).prefix(visible))
     return MatrixEquation(
       [
-        .matrix(MatrixFigure(values: [attention.weights.row(query)], name: "weights")),
-        .sign("·"),
-        .matrix(MatrixFigure(values: values.rows, name: "V", rowLabels: names.keys)),
-        .sign("="),
+        .matrix(MatrixFigure(values: [weights], name: "weights")), .sign("·"),
+        .matrix(
+          MatrixFigure(
+            values: Array(values.rows.prefix(visible)), name: "V",
+            rowLabels: names.keys.map { Array($0.prefix(visible)) })), .sign("="),
         .matrix(MatrixFigure(values: [output.row(query)], name: "output")),
       ], title: "the values, mixed by these weights")
   }

@@ -40,7 +40,7 @@ struct AttendSource {
   init(_ parameters: inout ParameterReader) {
     tokens = parameters.optional(
       "tokens", .words, positional: true,
-      help: "a text, split at its blanks, or a list of tokens, whose vectors are seeded")
+      help: "a text, cut into words and marks, or a list of tokens; their vectors are seeded")
     q = parameters.optional("q", .matrix, help: "queries, a row a position")
     k = parameters.optional("k", .matrix, help: "keys, a row a position, as wide as the queries")
     v = parameters.optional("v", .matrix, help: "values, a row a key, of any width")
@@ -91,7 +91,7 @@ struct AttendSource {
   }
 
   private func projected() throws -> AttendInputs {
-    let x = try need(x, "x", "a projection")
+    let x = try need(x, "x", "wq=")
     let (wq, wk) = (try need(wq, "wq", "x="), try need(wk, "wk", "x="))
     return AttendInputs(
       projection: .init(
@@ -104,7 +104,7 @@ struct AttendSource {
   private func need(_ array: NumericArray?, _ name: String, _ partner: String) throws
     -> NumericArray
   {
-    guard let array else { throw DirectiveError("\(partner) needs '\(name)=' beside it") }
+    guard let array else { throw DirectiveError("'\(partner)' needs '\(name)=' beside it") }
     return array
   }
 

@@ -14,7 +14,7 @@ struct EmbedSource {
   init(_ parameters: inout ParameterReader) {
     tokens = parameters.optional(
       "tokens", .words, positional: true,
-      help: "what is looked up: a list of tokens, or a text that is split at its blanks")
+      help: "what is looked up: a list of tokens, or a text, cut into words and marks")
     ids = parameters.optional(
       "ids", .vector, help: "the tokens' ids, such as those of `tokenize`")
     table = parameters.optional(
@@ -37,7 +37,7 @@ struct EmbedSource {
     let ids = try wholeIDs()
     if let tokens, let ids, tokens.count != ids.count {
       throw DirectiveError(
-        "there are \(counted: tokens.count, "token"), but \(counted: ids.count, "id")",
+        "\(counted: tokens.count, "token") for \(counted: ids.count, "id"): give one id a token",
         parameter: "ids")
     }
     let rows =
@@ -63,7 +63,7 @@ struct EmbedSource {
     let texts = tokens ?? vectors.labels[0]
     if let count = texts?.count ?? ids?.count, count != vectors.shape[0] {
       throw DirectiveError(
-        "there are \(counted: count, "token"), but \(counted: vectors.shape[0], "vector")",
+        "\(counted: count, "token") for \(counted: vectors.shape[0], "vector"): give one vector a token",
         parameter: "vectors")
     }
     return EmbedRows(
@@ -75,8 +75,8 @@ struct EmbedSource {
     let matrix = DoubleMatrix(table)
     if let labels, labels.count != matrix.rowCount {
       throw DirectiveError(
-        "there are \(counted: labels.count, "label"), but the table has"
-          + " \(counted: matrix.rowCount, "row")", parameter: "labels")
+        "\(counted: labels.count, "label") for a table of"
+          + " \(counted: matrix.rowCount, "row"): give one a row", parameter: "labels")
     }
     let rows = try self.rows(labels, matrix.rowCount, ids)
     return EmbedRows(

@@ -92,8 +92,7 @@ struct Sample: Directive {
     }
     if let tokens, tokens.count != logits.elements.count {
       throw DirectiveError(
-        "'tokens' has \(counted: tokens.count, "text"), but there are"
-          + " \(counted: logits.elements.count, "logit"): one text a logit",
+        "\(counted: tokens.count, "token") for \(counted: logits.elements.count, "logit"): give one a logit",
         parameter: "tokens")
     }
   }

@@ -131,7 +131,7 @@ struct SampleReport {
     switch filter {
     case .repetitionPenalty(let penalty, _, .signed): "repetition penalty \(Wording.short(penalty))"
     case .repetitionPenalty(let penalty, _, .divide):
-      "repetition penalty \(Wording.short(penalty)), always dividing"
+      "repetition penalty \(Wording.short(penalty)) (divide)"
     case .temperature(0): "temperature 0 (greedy)"
     case .temperature(let temperature): "temperature \(Wording.short(temperature))"
     case .topK(let k): "top-k \(k)"

@@ -23,7 +23,7 @@ struct TokenLookup {
     let counted = position < 0 ? position + count : position
     guard (0..<count).contains(counted) else {
       throw DirectiveError(
-        "'\(parameter)' names position \(position), but there are \(counted: count, "token")",
+        "'\(parameter)' names position \(position) of \(counted: count, "token")",
         parameter: parameter)
     }
     return counted

@@ -1,0 +1,136 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `tokenize`: a text as the tokens of one encoding, or of several side by side.
+struct Tokenize: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "tokenize", chapter: "01 Tokenization",
+    summary: "Cuts a text into the tokens that a model reads, with their ids.",
+    discussion: TokenizeDocumentation.discussion,
+    results: TokenizeDocumentation.results,
+    examples: TokenizeDocumentation.examples)
+
+  enum Encoding: String, ParameterChoice {
+    case o200kBase = "o200k_base"
+    case cl100kBase = "cl100k_base"
+    case r50kBase = "r50k_base"
+    case gpt2
+
+    var tokenizer: BytePairTokenizer {
+      switch self {
+      case .o200kBase: BuiltInEncoding.o200kBase.tokenizer
+      case .cl100kBase: BuiltInEncoding.cl100kBase.tokenizer
+      case .r50kBase, .gpt2: BuiltInEncoding.r50kBase.tokenizer
+      }
+    }
+  }
+
+  enum Shown: String, ParameterChoice { case chips, table, bytes, none }
+
+  let text: String?
+  let encodings: [Encoding]
+  let allowsSpecial: Bool
+  let merges: String?
+  let shown: Shown
+
+  init(_ parameters: inout ParameterReader) {
+    text = parameters.optional("text", .text, positional: true, help: "what is tokenized")
+    encodings = parameters.value(
+      "encoding", .choices(), default: [.o200kBase],
+      help: "one encoding, or a list of them to compare")
+    allowsSpecial = parameters.value(
+      "special", .flag, default: false,
+      help: "whether the spelling of a special token, such as <|endoftext|>, becomes that token")
+    merges = parameters.optional(
+      "merges", .text, help: "a word whose encoding is replayed merge by merge")
+    shown = parameters.value(
+      "show", .choice(), default: .chips,
+      help: "tokens as chips, as a table, or as a table with their bytes")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    guard let text = text ?? merges else {
+      throw DirectiveError("'tokenize' needs a text, or 'merges=' with a word")
+    }
+    guard let first = encodings.first else {
+      throw DirectiveError("'encoding' names no encoding", parameter: "encoding")
+    }
+    let tokenized = encodings.map { encoding in
+      TokenizedText(
+        text, name: encoding.rawValue, tokenizer: encoding.tokenizer, allowsSpecial: allowsSpecial)
+    }
+    var record = tokenized[0].values
+    if encodings.count > 1 {
+      record["counts"] = .integers(tokenized.map(\.ids.count), labels: tokenized.map(\.name))
+    }
+    let report = TokenizeReport(texts: tokenized, shown: shown)
+    var blocks = self.text == nil ? [] : report.blocks
+    if let merges { blocks += try replay(merges, by: first, into: &record) }
+    return Outcome(record, blocks: blocks)
+  }
+
+  /// The longest word that is replayed: each of its merges is a line.
+  private static let longestWord = 64
+
+  private func replay(
+    _ word: String, by encoding: Encoding, into record: inout Record
+  ) throws -> [OutcomeBlock] {
+    guard !word.isEmpty, word.utf8.count <= Self.longestWord else {
+      throw DirectiveError(
+        "'merges' replays a word of 1 to \(Self.longestWord) bytes, not"
+          + " \(counted: word.utf8.count, "byte")", parameter: "merges")
+    }
+    let replay = ReplayedWord(word, name: encoding.rawValue, tokenizer: encoding.tokenizer)
+    record["merge_ranks"] = .integers(replay.steps.map(\.rank))
+    record["merge_pieces"] = .strings(replay.steps.map { replay.piece($0.result) })
+    record["merge_ids"] = .integers(replay.steps.map(\.result))
+    return [.table(replay.table)]
+  }
+}
+
+/// A text under one encoding.
+struct TokenizedText {
+  let text: String
+  /// The encoding as the lab named it.
+  let name: String
+  let tokenizer: BytePairTokenizer
+  let ids: [Int]
+  /// The bytes of each token.
+  let bytes: [[UInt8]]
+
+  init(_ text: String, name: String, tokenizer: BytePairTokenizer, allowsSpecial: Bool = false) {
+    self.text = text
+    self.name = name
+    self.tokenizer = tokenizer
+    ids = tokenizer.encode(text, allowSpecial: allowsSpecial)
+    bytes = ids.map { tokenizer.bytes(of: $0) ?? [] }
+  }
+
+  /// Each token as text, bytes that are no text as `\xNN`.
+  var pieces: [String] { bytes.map { pieceText($0) } }
+
+  var characterCount: Int { UTF8Text.scalarCount(text) }
+  var byteCount: Int { text.utf8.count }
+  /// NaN for an empty text.
+  var charactersPerToken: Double { Double(characterCount) / Double(ids.count) }
+
+  /// Positions of tokens that hold a part of a character only.
+  var partial: [Int] {
+    bytes.indices.filter { UTF8Text.firstInvalidOffset(in: bytes[$0]) != nil }
+  }
+
+  var values: Record {
+    Record([
+      "ids": .integers(ids, labels: pieces),
+      "pieces": .strings(pieces),
+      "piece_bytes": .strings(bytes.map(Hexadecimal.string)),
+      "count": .integer(ids.count),
+      "characters": .integer(characterCount),
+      "bytes": .integer(byteCount),
+      "words": .integer(Words.count(text)),
+      "characters_per_token": .double(charactersPerToken),
+    ])
+  }
+}
