@@ -6,7 +6,7 @@ extension TinyWorld {
   /// passages "it" stands after the cue ("They stopped it. The car was speeding.").
   /// Kept back: pairs of nouns.
   static let reference = Phenomenon(
-    name: "reference", weight: 18,
+    name: "reference", weight: 16,
     classes: [
       WordClass(
         "crash",
@@ -98,7 +98,7 @@ extension TinyWorld {
   /// Anything may be put into anything, so only the order of the words decides.
   /// Kept back: pairs of nouns, in both orders.
   static let fitting = Phenomenon(
-    name: "fitting", weight: 8,
+    name: "fitting", weight: 9,
     classes: [
       WordClass("thing", words: "box bag lamp chair drum book clock basket case chest"),
       WordClass("large", words: "big large wide tall"),
