@@ -51,7 +51,8 @@ struct TinyWorldProbeTests {
     }
   }
 
-  @Test("candidates differ, and the right one stands at every place alike", arguments: TinyWorld.probes)
+  @Test(
+    "candidates differ, and the right one stands at every place alike", arguments: TinyWorld.probes)
   func candidates(probe: TinyWorld.Probe) {
     let items = probe.items(300)
     for item in items {
@@ -79,7 +80,9 @@ struct TinyWorldProbeTests {
   @Test("the truth after a prompt follows its cue")
   func truth() throws {
     let prompt = "A blue car crashed into a concrete wall, it was"
-    for (cue, expected) in [(" speeding, so they", [1.0, 0.0]), (" cracked, so they", [0.0, 1.0])] {
+    for (cue, expected) in [
+      (" speeding, so they", [1.0, 0.0]), (" cracked, so they", [0.0, 1.0]),
+    ] {
       let verb = expected[0] == 1 ? " stopped the" : " mended the"
       let found = try #require(
         TinyWorld.probabilities(of: [" car", " wall"], after: prompt + cue + verb))

@@ -1,5 +1,6 @@
 extension TinyWorld {
-  /// Lists of arbitrary words, said twice or thrice: what comes next is what came after it the first time.
+  /// Lists of arbitrary words, said twice or thrice: what comes next is what came after it the
+  /// first time.
   ///
   /// The words are drawn from all over the world and in no order, so nothing but copying helps:
   /// this is what makes induction heads worth having. Kept back: pairs of neighbours.
@@ -28,10 +29,11 @@ extension TinyWorld {
     blue red green black white yellow orange grey brown pink small big tiny huge little \
     car truck bus van taxi bike train tractor wall fence gate bridge tower post shed house \
     dog cat rabbit horse fox goat monkey mouse ball kite stick rope ring doll leaf bone coin bell \
-    box bag lamp chair drum book clock case chest man woman boy girl child goose \
+    box bag chest crate drum basket case trunk man woman boy girl child goose \
     bread soup cake rice cheese apple pie egg coat hat scarf shirt dress \
     garden field river money stone iron two three four five six seven eight nine ten \
-    ran ate slept sold broke flew dug grew hungry thirsty tired scared lost stuck wet cold calm angry
+    ran ate slept sold broke flew dug grew hungry thirsty tired scared lost stuck wet \
+    cold calm angry
     """
 
   /// Templates that draw a list and that say it again; a probe may ask from the second word on.

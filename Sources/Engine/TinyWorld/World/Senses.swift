@@ -94,7 +94,7 @@ extension TinyWorld {
   private static func scene(_ person: String, _ place: String) -> String {
     """
     The {p:\(person)} looked at the {:\(place)~p}.
-    A {p:\(person)} came to the {:\(place)~p}.
+    The {p:\(person)} thought of the {:\(place)~p}.
     The {p:\(person)} asked about the {:\(place)~p}.
     Today the {p:\(person)} saw the {:\(place)~p}.
     {:name} and the {p:\(person)} talked about the {:\(place)~p}.
