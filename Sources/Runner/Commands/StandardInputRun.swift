@@ -19,7 +19,7 @@ struct StandardInputRun {
     let prepared = run.runner.prepare(lab, bytes: bytes)
     try run.checkSettings([prepared])
     let outcome = run.runner.run(
-      prepared, links: LinkRewriter(workspace: workspace, output: options.output))
+      prepared, links: LinkRewriter(workspace: workspace))
     display.finish()
     if !outcome.messages.isEmpty { display.printError(outcome.messages) }
     switch options.format {

@@ -1,10 +1,8 @@
 /// The help of the command line, made from the tables of its commands and options.
 enum CommandHelp {
   static func text(of command: CommandName) -> String {
-    var lines = [
-      "swiftlab \(command.rawValue): \(command.summary)", "", "Usage",
-      "  swiftlab \(command.rawValue) [OPTION…] \(command.operands)", "",
-    ]
+    var lines = TextWrap.lines("swiftlab \(command.rawValue): \(command.summary)")
+    lines += ["", "Usage", "  swiftlab \(command.rawValue) [OPTION…] \(command.operands)", ""]
     lines += optionLines(OptionDeclaration.options(of: command))
     return lines.joined(separator: "\n") + "\n"
   }

@@ -14,21 +14,22 @@ package struct LinkRewriter: Sendable {
   }
 
   let workspace: Workspace
-  /// The absolute path of the reports' folder.
-  let outputFolder: String
+  /// The absolute path of the reports' folder; `nil` where the report has no place among them.
+  let outputFolder: String?
   /// The absolute path of the folder that the report lies in.
   let reportFolder: String
 
   package init(workspace: Workspace, output: String, lab: LabFile) {
     self.workspace = workspace
-    outputFolder = workspace.absolute(output)
-    reportFolder = PathText.parent(of: PathText.join(outputFolder, lab.pathInOutput))
+    let folder = workspace.absolute(output)
+    outputFolder = folder
+    reportFolder = PathText.parent(of: PathText.join(folder, lab.pathInOutput))
   }
 
   /// For a lab from standard input, whose report has no place: its links work where they stand.
-  package init(workspace: Workspace, output: String) {
+  package init(workspace: Workspace) {
     self.workspace = workspace
-    outputFolder = workspace.absolute(output)
+    outputFolder = nil
     reportFolder = workspace.root
   }
 
@@ -50,7 +51,7 @@ package struct LinkRewriter: Sendable {
     let needsDot = parts.first?.utf8.contains(UInt8(ascii: ":")) ?? false
     return .replaced(
       (needsDot ? "./" : "") + PercentEncoding.encoded(path: relative) + (namesFolder ? "/" : "")
-        + PercentEncoding.encoded(suffix: destination.suffix))
+        + destination.suffix)
   }
 
   /// Whether something stands there, or will once all labs have run.
@@ -67,6 +68,7 @@ package struct LinkRewriter: Sendable {
 
   /// Where a reader of the reports finds what a lab's link leads to.
   private func placeAmongReports(of target: String) -> String {
+    guard let outputFolder else { return target }
     guard let inLabs = workspace.pathInLabs(target) else {
       return target == workspace.absolute(Workspace.labsFolder) ? outputFolder : target
     }
@@ -88,7 +90,9 @@ package struct LinkRewriter: Sendable {
   }
 
   private func labReported(at target: String) -> String? {
-    guard PathText.contains(outputFolder, target), target != outputFolder else { return nil }
+    guard let outputFolder, PathText.contains(outputFolder, target), target != outputFolder else {
+      return nil
+    }
     return PathText.components(target).dropFirst(PathText.components(outputFolder).count)
       .joined(separator: "/")
   }

@@ -23,29 +23,11 @@ enum PercentEncoding {
     return String(decoding: out, as: UTF8.self)
   }
 
-  /// A path as a destination in any form of link or attribute; slashes and what is not ASCII stay.
+  /// A path as the path of a destination; slashes and what is not ASCII stay.
   static func encoded(path: String) -> String {
-    encoded(path) { byte in
-      isAlphanumeric(byte) || byte >= 0x80 || "-._~/!$'+,;=@:".utf8.contains(byte)
-    }
-  }
-
-  /// A query or fragment: only what would end or change the destination is escaped.
-  static func encoded(suffix: String) -> String {
-    var out = ""
-    for part in suffix.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false) {
-      if !out.isEmpty || part.startIndex > suffix.startIndex { out += "&amp;" }
-      out += encoded(String(Substring(part))) { byte in
-        byte > 0x20 && byte != 0x7F && !"<>\"\\()`|'".utf8.contains(byte)
-      }
-    }
-    return out
-  }
-
-  private static func encoded(_ text: String, keeping isKept: (UInt8) -> Bool) -> String {
     var out: [UInt8] = []
-    for byte in text.utf8 {
-      if isKept(byte) {
+    for byte in path.utf8 {
+      if isAlphanumeric(byte) || byte >= 0x80 || "-._~/!$+,;=@:".utf8.contains(byte) {
         out.append(byte)
       } else {
         out.append(UInt8(ascii: "%"))

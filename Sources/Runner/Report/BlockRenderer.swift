@@ -61,9 +61,8 @@ struct BlockRenderer {
     case .outcome(.paragraph(let text)): return [MarkdownEscape.paragraph(text)]
     case .runHeading(let text): return [["**\(MarkdownEscape.cell(text))**"]]
     case .line(let expression, let value):
-      let name = expression.map { CodeSpanText.span($0) + " = " } ?? ""
-      let text = MarkdownEscape.inline(value)
-      return [[name.isEmpty ? MarkdownEscape.escapedLineStart(text) : name + text]]
+      if let expression { return [[CodeSpanText.span("\(expression) = \(value)")]] }
+      return [MarkdownEscape.paragraph(value)]
     case .text(let lines): return [TextFence.lines(lines.flatMap(VisibleText.lines))]
     }
   }

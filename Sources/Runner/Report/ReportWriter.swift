@@ -52,7 +52,7 @@ struct ReportWriter {
     var next = range.lowerBound
     for replacement in executed.replacements(in: range) {
       copy(next..<replacement.range.lowerBound, of: executed.lab.file)
-      bytes += replacement.text.utf8
+      bytes += replacement.bytes
       next = replacement.range.upperBound
     }
     copy(next..<range.upperBound, of: executed.lab.file)

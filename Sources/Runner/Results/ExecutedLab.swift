@@ -73,7 +73,7 @@ enum StatementResult: Sendable {
 /// A link's destination that must read otherwise in the report.
 struct LinkReplacement: Sendable {
   var range: Range<Int>
-  var text: String
+  var bytes: [UInt8]
 }
 
 extension ExecutedLab {

@@ -68,7 +68,8 @@ struct Session {
       switch host.links.outcome(of: destination.text, in: folder) {
       case .kept: break
       case .replaced(let text):
-        replacements.append(LinkReplacement(range: destination.range, text: text))
+        replacements.append(
+          LinkReplacement(range: destination.range, bytes: destination.written(text)))
       case .missing(let path, let suggestion):
         report(
           .error(

@@ -36,6 +36,14 @@ final class TemporaryFolder: Sendable {
 
   func exists(_ name: String) -> Bool { FileSystem.kind(of: "\(path)/\(name)") != nil }
 
+  func link(_ name: String, to target: String) throws {
+    try FileSystem.makeFolder(
+      "\(path)/\(name.split(separator: "/").dropLast().joined(separator: "/"))")
+    symlink(target, "\(path)/\(name)")
+  }
+
+  func remove(_ name: String) throws { try FileSystem.removeFile("\(path)/\(name)") }
+
   func names(in folder: String = ".") throws -> [String] {
     try FileSystem.entries(of: "\(path)/\(folder)")
   }
