@@ -111,8 +111,7 @@ struct Sweep {
       [text(of: atom)] + names.map { record[$0].map { ValueText.text($0) } ?? "" }
     }
     return Table(
-      columns: [.init(parameter)] + names.map { .init($0, .right) }, rows: rows,
-      summary: "\(parameter) over \(records.count) values.")
+      columns: [.init(parameter)] + names.map { .init($0, .right) }, rows: rows)
   }
 
   /// A swept value: a bare word that is bound to nothing is the word itself.
