@@ -38,7 +38,7 @@ extension Tensor {
     pool.forEachRange(rowCount, cost: width * 4) { rows in
       for row in rows {
         let visible = mask.visible(row: row % max(height, 1), width: width)
-        SoftmaxRow.apply(x + row &* width, visible, scale: 1)
+        SoftmaxRow.apply(x + row &* width, visible)
         (x + (row &* width &+ visible)).update(repeating: 0, count: width &- visible)
       }
     }
@@ -67,38 +67,52 @@ extension Tensor {
 
 /// The softmax of one row in memory.
 enum SoftmaxRow {
-  /// Replaces `count` values by the softmax of `scale` times them.
-  @inline(__always)
-  static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
+  /// Replaces `count` values by their softmax.
+  static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
     guard count > 0 else { return }
-    if scale != 1 { Lanewise.map(x, into: x, 0..<count) { $0 * scale } }
-    let shift = Lanes(repeating: RowMaximum.of(x, count))
-    Lanewise.map(x, into: x, 0..<count) { Elementary.exp($0 - shift) }
-    let sum = LaneSum.of(x, count) { $0 + $1 }
+    let sum = exponentials(x, count, shift: RowMaximum.of(x, count))
     Lanewise.map(x, into: x, 0..<count) { $0 / sum }
   }
 
   /// Replaces `count` values by their softmax, where there is room up to the next multiple of sixteen,
   /// which is filled with zeros; the bits are those of `apply`.
-  @inline(__always)
   static func applyPadded(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
     let padded = (count &+ 15) & ~15
     for index in count..<padded { x[index] = -.infinity }
-    let shift = Lanes(repeating: RowMaximum.of(x, padded))
+    let sum = exponentials(x, padded, shift: RowMaximum.of(x, padded))
+    Lanewise.map(x, into: x, 0..<padded) { $0 / sum }
+  }
+
+  /// Replaces each value x by e^(x − shift), and gives their sum.
+  @inline(never)
+  private static func exponentials(
+    _ x: UnsafeMutablePointer<Float>, _ count: Int, shift: Float
+  ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index < padded {
-      let power = Elementary.exp((x + index).lanes - shift)
-      (x + index).lanes = power
+    while index < count {
+      let rest = count &- index
+      let power = Elementary.exp((x + index).upToSixteen(rest, filler: -.infinity) - shift)
+      (x + index).store(power, rest)
       sums += power
       index &+= 16
     }
-    let sum = Elementary.sum(sums)
-    index = 0
-    while index < padded {
-      (x + index).lanes /= sum
+    return LaneSum.tree(sums)
+  }
+
+  /// Σ e^(x − shift)
+  @inline(never)
+  static func sumOfExponentials(
+    _ x: UnsafePointer<Float>, _ count: Int, shift: Float
+  ) -> Float {
+    var sums = Lanes.zero
+    var index = 0
+    while index < count {
+      let lanes = (x + index).upToSixteen(count &- index, filler: -.infinity)
+      sums += Elementary.exp(lanes - shift)
       index &+= 16
     }
+    return LaneSum.tree(sums)
   }
 
   /// `dx ← scale · y (g − Σ g y)`; `dx` may be `y` or `g`.
