@@ -130,4 +130,21 @@ struct ElementaryEdgeTests {
     #expect(Elementary.relu(Float(2.5)) == 2.5)
     #expect(Elementary.relu(-Float.nan).bitPattern == Float.nan.bitPattern)
   }
+
+  @Test("in vectors, extrema and relu have the bits of the scalars")
+  func vectors() {
+    let values: [Float] = [
+      0, -0.0, 1, -1, .infinity, -.infinity, .nan, -.nan, 2.5, 0x1p-149, -0x1p-149, 3, 3, -3, 0.5, 7,
+    ]
+    let x = SIMD16<Float>(values)
+    for shift in 0..<16 {
+      let y = SIMD16<Float>(values[shift...] + values[..<shift])
+      let (low, high) = (Elementary.minimum(x, y), Elementary.maximum(x, y))
+      for lane in 0..<16 {
+        #expect(low[lane].bitPattern == Elementary.minimum(x[lane], y[lane]).bitPattern)
+        #expect(high[lane].bitPattern == Elementary.maximum(x[lane], y[lane]).bitPattern)
+        #expect(Elementary.relu(y)[lane].bitPattern == Elementary.relu(y[lane]).bitPattern)
+      }
+    }
+  }
 }

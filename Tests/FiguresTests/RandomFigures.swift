@@ -34,7 +34,10 @@ struct RandomFigures {
 
   mutating func value() -> Double {
     switch below(14) {
-    case 0: pick([.nan, .infinity, -.infinity, 0, -0.0, 1e300, -1e300, 1e-300, 5e-324, 1, -1])
+    case 0:
+      pick([
+        .nan, .infinity, -.infinity, 0, -0.0, 1e300, -1e300, 1e-300, .leastNonzeroMagnitude, 1, -1,
+      ])
     case 1: unit() * 1e6
     case 2: unit() * 1e-6
     default: unit() * 2 - 1

@@ -41,7 +41,7 @@ struct SessionTests {
                          ^~~~
         Labs/lab.md:2:19: error: 'scale' has no parameter 'bi'
             scale "x" by=1000 bi=2
-                          ^~
+                              ^~
         """)
     #expect(try bench.errors(lab("scale")).contains("error: 'scale' needs 'x=' (vector)"))
   }

@@ -1,5 +1,5 @@
 extension Elementary {
-  /// The error function. Error: at most 1 ulp.
+  /// The error function. Error: at most 1.2 ulp.
   public static func erf(_ x: Float) -> Float { erf(lanes: x) }
 
   /// The error function in each lane, with the bits of ``erf(_:)-(Float)``.

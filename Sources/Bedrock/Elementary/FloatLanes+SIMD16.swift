@@ -42,14 +42,26 @@ extension SIMD16: FloatLanes where Scalar == Float {
   public func isWithin(_ bound: Float) -> Bool {
     all(absolute .< Self(repeating: bound))
   }
-  @inlinable @inline(never)
+  @inlinable @inline(__always)
   public func replacing(
     beyond bound: Float, of argument: Self, with function: (Float) -> Float
   ) -> Self {
     var result = self
-    for lane in 0..<16 where !argument[lane].isWithin(bound) {
-      result[lane] = function(argument[lane])
+    withUnsafePointer(to: argument) { argument in
+      Self.replace(in: &result, beyond: bound, of: argument, with: function)
     }
     return result
+  }
+
+  /// The vectors go by address: a call that takes vectors apart into scalars keeps the optimizer
+  /// from putting them together again, on the way where it is never made too.
+  @inlinable @inline(never)
+  static func replace(
+    in result: inout Self, beyond bound: Float, of argument: UnsafePointer<Self>,
+    with function: (Float) -> Float
+  ) {
+    for lane in 0..<16 where !argument.pointee[lane].isWithin(bound) {
+      result[lane] = function(argument.pointee[lane])
+    }
   }
 }

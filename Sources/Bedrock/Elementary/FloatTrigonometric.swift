@@ -1,8 +1,8 @@
 extension Elementary {
-  /// The sine of an angle in radians, of any size. Error: at most 0.7 ulp.
+  /// The sine of an angle in radians, of any size. Error: at most 1.5 ulp.
   public static func sin(_ x: Float) -> Float { sin(lanes: x) }
 
-  /// The cosine of an angle in radians, of any size. Error: at most 0.7 ulp.
+  /// The cosine of an angle in radians, of any size. Error: at most 1.5 ulp.
   public static func cos(_ x: Float) -> Float { cos(lanes: x) }
 
   /// Sine and cosine of one angle, the same bits as one by one.
@@ -36,16 +36,16 @@ extension Elementary {
 
   @inlinable @inline(__always)
   static func sin<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
-    let sine = sincosOfNear(x).sin
     // The reduction loses the sign of −0.
-    let near = Lanes.choose(Lanes.isEqual(x, Lanes.constant(0)), x, sine)
+    let isZero = Lanes.isEqual(x, Lanes.constant(0))
+    let near = Lanes.choose(isZero, x, sineOfNear(x, quadrantsAhead: 0))
     if x.isWithin(floatAngleBound) { return near }
     return near.replacing(beyond: floatAngleBound, of: x, with: sinOfFar)
   }
 
   @inlinable @inline(__always)
   static func cos<Lanes: FloatLanes>(lanes x: Lanes) -> Lanes {
-    let near = sincosOfNear(x).cos
+    let near = sineOfNear(x, quadrantsAhead: 1)
     if x.isWithin(floatAngleBound) { return near }
     return near.replacing(beyond: floatAngleBound, of: x, with: cosOfFar)
   }
@@ -56,22 +56,22 @@ extension Elementary {
   @usableFromInline
   static func cosOfFar(_ x: Float) -> Float { Float(cos(Double(x))) }
 
-  /// Sine and cosine for |x| < 2^16.
+  /// sin(x + quadrants · π/2) for |x| < 2^16.
   @inlinable @inline(__always)
-  static func sincosOfNear<Lanes: FloatLanes>(_ x: Lanes) -> (sin: Lanes, cos: Lanes) {
-    let (r, rest, quadrant) = quarterTurns(x)
-    let z = r * r
-    let sine = sinOfReduced(r, rest, z)
-    let cosine = cosOfReduced(r, rest, z)
-    // In odd quadrants the two change places; the signs are those of the second bits of the
-    // quadrant and of the next.
+  static func sineOfNear<Lanes: FloatLanes>(_ x: Lanes, quadrantsAhead: Int32) -> Lanes {
+    let (r, rest, turns) = quarterTurns(x)
+    let quadrant = Lanes.sum(turns, Lanes.bits(quadrantsAhead))
+    // The third and fourth quadrant change the sign. Adding to the sign bit flips it; that the
+    // angle is flipped, and not its sine, gives the optimizer a vector to hold on to midway.
+    let sign = Lanes.shiftedLeft(Lanes.both(quadrant, Lanes.bits(2)), 30)
+    let angle = Lanes(laneBits: Lanes.sum(r.laneBits, sign))
+    let restOfAngle = Lanes(laneBits: Lanes.sum(rest.laneBits, sign))
+    let z = angle * angle
+    let cosine = cosOfReduced(angle, restOfAngle, z)
+    let signedCosine = Lanes(laneBits: Lanes.sum(cosine.laneBits, sign))
     let parity = Lanes.shiftedLeft(Lanes.both(quadrant, Lanes.bits(1)), 30)
     let isEven = Lanes.isEqual(Lanes(laneBits: parity), Lanes.constant(0))
-    let next = Lanes.sum(quadrant, Lanes.bits(1))
-    return (
-      flipped(Lanes.choose(isEven, sine, cosine), quadrant),
-      flipped(Lanes.choose(isEven, cosine, sine), next)
-    )
+    return Lanes.choose(isEven, sinOfReduced(angle, restOfAngle, z), signedCosine)
   }
 
   /// n, r and a rest with x = n · π/2 + r + rest and |r| ≤ π/4.
@@ -111,12 +111,5 @@ extension Elementary {
       .step(z, 0x1.55554ap-5)
     let correction = lost.addingProduct(Lanes.constant(0) - r, rest)
     return head + correction.addingProduct(quotient, z * z)
-  }
-
-  /// The negative where the integer's second bit is set.
-  @inlinable @inline(__always)
-  static func flipped<Lanes: FloatLanes>(_ value: Lanes, _ quadrant: Lanes.Bits) -> Lanes {
-    let sign = Lanes.shiftedLeft(Lanes.both(quadrant, Lanes.bits(2)), 30)
-    return Lanes(laneBits: Lanes.differing(value.laneBits, sign))
   }
 }

@@ -11,8 +11,8 @@ extension NumberText {
     scientific(Double(x), digits: digits)
   }
 
-  /// A number rounded to so many significant digits, as C's `%.4g`: `significant(2.0 / 3,
-  /// digits: 4)` is `0.6667`.
+  /// A number rounded to so many significant digits, as C's `%.4g`: two thirds to 4 digits are
+  /// `0.6667`.
   ///
   /// Zeros at the end of a fraction are left out. Numbers below 10⁻⁴, and those with more digits
   /// before the point than `digits`, have an exponent (`1.235e+06`).

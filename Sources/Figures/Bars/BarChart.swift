@@ -106,7 +106,9 @@ public struct BarChart: Figure {
     ])
   }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let finite = entries.filter { $0.value.isFinite }
     guard let first = finite.first else {
       return entries.isEmpty
@@ -122,8 +124,8 @@ public struct BarChart: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if entries.isEmpty { return heading + ["(empty: no \(labelName)s)"] }
-    return heading + BarChartDrawing(self, style).lines
+    Page.lines(title, style, empty: entries.isEmpty ? "no \(labelName)s" : nil) {
+      BarChartDrawing(self, style).lines
+    }
   }
 }

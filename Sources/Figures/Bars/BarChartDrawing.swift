@@ -12,7 +12,7 @@ struct BarChartDrawing {
     self.style = style
     format = chart.format.resolved(for: chart.entries.lazy.map(\.value))
     let limit = max(1, chart.limit)
-    shown = chart.entries.count <= limit + 1 ? chart.entries[...] : chart.entries.prefix(limit)
+    shown = chart.entries.count - 1 <= limit ? chart.entries[...] : chart.entries.prefix(limit)
     ranks = Self.ranks(chart.entries.map(\.value))
     hasNotes = chart.entries.contains { !$0.note.isEmpty }
   }
@@ -44,7 +44,7 @@ struct BarChartDrawing {
     let scale = bars.map { BarScale(shown.map(\.value), full: chart.full, columns: $0 - 1) }
     var table = Columns([.right, .right, .left, .right, .left, .left])
     table.add([
-      has(.rank) ? "rank" : "", has(.value) ? TextFit.plain(chart.valueName) : "",
+      has(.rank) ? "rank" : "", has(.value) ? TextFit.escaped(chart.valueName) : "",
       scale?.heading(format, style.charset) ?? "", has(.total) ? "total" : "",
       hasNotes ? "note" : "", TextFit.plain(chart.labelName),
     ])

@@ -47,7 +47,7 @@ public struct Histogram: Figure {
   ) {
     self.init(
       bins: SampleBins(samples, count: count).bins, labelName: labelName, countName: countName,
-      title: title, limit: Int.max - 1)
+      title: title, limit: Int.max)
   }
 
   public var total: Int { bins.reduce(0) { $0 + $1.count } }
@@ -71,7 +71,9 @@ public struct Histogram: Figure {
 
   private func share(_ bin: Bin) -> Double { total == 0 ? 0 : Double(bin.count) / Double(total) }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let counted = "\(NumberText.grouped(total)) \(countName) in \(bins.count) bins"
     guard let first = bins.first, total > 0 else { return "\(counted)." }
     let compared = bins.filter { $0.expected?.isFinite ?? false }
@@ -88,25 +90,27 @@ public struct Histogram: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if bins.isEmpty { return heading + ["(empty: no \(countName))"] }
-    let shown = bins.count <= max(1, limit) + 1 ? bins[...] : bins.prefix(max(1, limit))
+    Page.lines(title, style, empty: bins.isEmpty ? "no \(countName)" : nil) { picture(style) }
+  }
+
+  private func picture(_ style: FigureStyle) -> [String] {
+    let limit = max(1, limit)
+    let shown = bins.count - 1 <= limit ? bins[...] : bins.prefix(limit)
     let fixed = table(shown, bars: nil, style).frontWidth
     let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
     let labels = max(min(longest, 20), TextFit.width(labelName))
     let room = style.width - fixed - labels - 3
-    var lines = heading + table(shown, bars: min(max(4, room), 60), style).lines(style)
+    let chart = table(shown, bars: min(max(4, room), 60), style).lines(style)
     let hasExpected = shown.contains { $0.expected != nil }
     let bar = style.charset == .ascii ? "#" : "█"
     let mark = style.charset == .ascii ? "!" : "┃"
-    var notes = "\(bar) \(NumberText.grouped(total)) \(countName)"
-    if hasExpected { notes += "   \(mark) exact probability" }
+    var notes = ["\(bar) \(NumberText.grouped(total)) \(TextFit.plain(countName))"]
+    if hasExpected { notes.append("\(mark) exact probability") }
     if shown.count < bins.count {
       let hidden = bins.dropFirst(shown.count).reduce(0) { $0 + $1.count }
-      notes += "   and \(bins.count - shown.count) more with \(NumberText.grouped(hidden))"
+      notes.append("and \(bins.count - shown.count) more with \(NumberText.grouped(hidden))")
     }
-    lines += [""] + TextFit.wrapped(notes, style)
-    return lines
+    return chart + [""] + Legend.flow(notes, style)
   }
 
   private func table(_ shown: ArraySlice<Bin>, bars: Int?, _ style: FigureStyle) -> Columns {

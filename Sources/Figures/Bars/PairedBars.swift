@@ -71,7 +71,9 @@ public struct PairedBars: Figure {
     format.resolved(for: entries.flatMap { [$0.before, $0.after] })
   }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let finite = entries.filter { ($0.after - $0.before).isFinite }
     guard let first = finite.first else {
       return entries.isEmpty
@@ -88,10 +90,12 @@ public struct PairedBars: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if entries.isEmpty { return heading + ["(empty: no \(labelName)s)"] }
+    Page.lines(title, style, empty: entries.isEmpty ? "no \(labelName)s" : nil) { picture(style) }
+  }
+
+  private func picture(_ style: FigureStyle) -> [String] {
     let limit = max(1, limit)
-    let shown = entries.count <= limit + 1 ? entries[...] : entries.prefix(limit)
+    let shown = entries.count - 1 <= limit ? entries[...] : entries.prefix(limit)
     let fixed = table(shown, bars: nil, style).frontWidth
     let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
     let labels = max(min(longest, 16), TextFit.width(labelName))
@@ -101,7 +105,7 @@ public struct PairedBars: Figure {
       lines += ["", style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped"]
     }
     if shown.count < entries.count { lines.append("and \(entries.count - shown.count) more") }
-    return heading + lines.map { TextFit.finished($0, style) }
+    return lines
   }
 
   private func table(_ shown: ArraySlice<Entry>, bars: Int?, _ style: FigureStyle) -> Columns {

@@ -71,8 +71,10 @@ public struct ResidualTrace: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if layers.isEmpty { return heading + ["(empty: no layers)"] }
+    Page.lines(title, style, empty: layers.isEmpty ? "no layers" : nil) { picture(style) }
+  }
+
+  private func picture(_ style: FigureStyle) -> [String] {
     let parts = [
       layers.contains { $0.attention != nil }, layers.contains { $0.feedForward != nil },
     ]
@@ -81,7 +83,7 @@ public struct ResidualTrace: Figure {
     let room = style.width - fixed - 2 * (parts + 1)
     let table = table(bars: max(2, min(36, room / (1 + parts))), style)
     let note = parts == 0 ? [] : ["", "all bars on one scale"]
-    return heading + table.lines(style) + note
+    return table.lines(style) + note
   }
 
   private func table(bars: Int?, _ style: FigureStyle) -> Columns {

@@ -55,20 +55,21 @@ public struct Timeline: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if passes.isEmpty { return heading + ["(empty: no passes)"] }
+    Page.lines(title, style, empty: passes.isEmpty ? "no passes" : nil) { picture(style) }
+  }
+
+  private func picture(_ style: FigureStyle) -> [String] {
     let limit = max(2, limit)
-    let head = passes.count <= limit + 1 ? passes.count : limit - limit / 4
-    let tail = passes.count <= limit + 1 ? passes.count : passes.count - limit / 4
-    var table = Columns([.left, .left, .right, .right])
-    let longest = passes.map { max(0, $0.cached) + max(0, $0.computed) }.max() ?? 0
+    let isWhole = passes.count - 1 <= limit
+    let head = isWhole ? passes.count : limit - limit / 4
+    let tail = isWhole ? passes.count : passes.count - limit / 4
+    let longest = passes.map(Self.length).max() ?? 0
     let names = passes.map { TextFit.elided(TextFit.escaped($0.name), to: 16, style.charset) }
     let room = max(8, style.width - (names.map { TextFit.width($0) }.max() ?? 0) - 24)
     let cells = min(longest, room)
-    table.add([
-      "pass", TextFit.cut("positions 0 to \(max(0, longest - 1))", to: room, style.charset),
-      "computed", "cached",
-    ])
+    let heading = TextFit.cut("positions 0 to \(max(0, longest - 1))", to: room, style.charset)
+    var table = Columns([.left, .left, .right, .right])
+    table.add(["pass", heading, "computed", "cached"])
     for index in Array(0..<head) + Array(tail..<passes.count) {
       if index == tail, head < tail { table.add(["..", "\(tail - head) passes not shown"]) }
       let pass = passes[index]
@@ -77,13 +78,18 @@ public struct Timeline: Figure {
         NumberText.grouped(pass.cached),
       ])
     }
-    let marks =
+    var legend =
       style.charset == .ascii ? "# computed   . from the cache" : "█ computed   ░ from the cache"
-    let scale =
-      longest > cells
-      ? "   one character is about \(NumberText.significantText(Double(longest) / Double(max(1, cells)))) positions"
-      : ""
-    return heading + table.lines(style) + [""] + TextFit.wrapped(marks + scale, style)
+    if longest > cells {
+      let each = NumberText.significant(Double(longest) / Double(max(1, cells)), digits: 3)
+      legend += "   one character is about \(each) positions"
+    }
+    return table.lines(style) + [""] + TextFit.wrapped(legend, style)
+  }
+
+  /// How many positions a pass reaches over, within reason.
+  private static func length(_ pass: Pass) -> Int {
+    min(max(0, pass.cached), 1 << 40) + min(max(0, pass.computed), 1 << 40)
   }
 
   /// The pass's positions to scale; what is computed has at least one character.
@@ -93,15 +99,10 @@ public struct Timeline: Figure {
     func cell(_ position: Int) -> Int {
       longest == 0 ? 0 : Int((Double(position) * Double(cells) / Double(longest)).rounded())
     }
-    let end = cell(max(0, pass.cached) + max(0, pass.computed))
-    var start = min(cell(max(0, pass.cached)), end)
+    let end = cell(Self.length(pass))
+    var start = min(cell(min(max(0, pass.cached), 1 << 40)), end)
     if pass.computed > 0 && start == end { start = max(0, end - 1) }
     let (cached, computed) = charset == .ascii ? (".", "#") : ("░", "█")
     return String(repeating: cached, count: start) + String(repeating: computed, count: end - start)
   }
-}
-
-extension NumberText {
-  /// A number in three significant digits.
-  static func significantText(_ x: Double) -> String { significant(x, digits: 3) }
 }

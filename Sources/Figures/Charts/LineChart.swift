@@ -112,7 +112,6 @@ public struct LineChart: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    return heading + LineChartDrawing(self, style).lines
+    Page.lines(title, style) { LineChartDrawing(self, style).lines }
   }
 }

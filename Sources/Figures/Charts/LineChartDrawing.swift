@@ -117,7 +117,6 @@ struct LineChartDrawing {
   private var legend: [String] {
     var lines: [String] = []
     let names = zip(Self.marks, drawn).map { "\($0) \(TextFit.plain($1.name))" }
-    if !names.isEmpty { lines.append(names.joined(separator: "   ")) }
     let left = chart.series.dropFirst(Self.most)
     if !left.isEmpty {
       lines.append("not drawn: " + left.map { TextFit.plain($0.name) }.joined(separator: ", "))
@@ -129,7 +128,8 @@ struct LineChartDrawing {
         ? "not finite, or not positive on a logarithmic axis" : "not finite"
       lines.append("gaps: \(missing) \(missing == 1 ? "point is" : "points are") \(why)")
     }
-    return [""] + lines.flatMap { TextFit.wrapped($0, style, indent: 2) }
+    return [""] + Legend.flow(names, style)
+      + lines.flatMap { TextFit.wrapped($0, style, indent: 2) }
   }
 
   private func drawMarkers(on canvas: inout Canvas) -> [String] {

@@ -108,8 +108,8 @@ public struct BlockDiagram: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if stages.isEmpty { return heading + ["(empty: no stages)"] }
-    return heading + BlockDrawing(self, style).lines
+    Page.lines(title, style, empty: stages.isEmpty ? "no stages" : nil) {
+      BlockDrawing(self, style).lines
+    }
   }
 }

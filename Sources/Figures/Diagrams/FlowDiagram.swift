@@ -75,11 +75,10 @@ public struct FlowDiagram: Figure {
       edges.append(
         Graph.Edge(from: nodes.count - 2, to: nodes.count - 1, label: steps.last?.output ?? ""))
     }
-    return Graph(nodes: nodes, edges: edges, title: title)
+    return Graph(nodes: nodes, edges: edges)
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    if steps.isEmpty { return TextFit.wrapped(title, style) + ["(empty: no steps)"] }
-    return graph.lines(style)
+    Page.lines(title, style, empty: steps.isEmpty ? "no steps" : nil) { graph.lines(style) }
   }
 }

@@ -109,8 +109,10 @@ public struct Graph: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if nodes.isEmpty { return heading + ["(empty: no nodes)"] }
+    Page.lines(title, style, empty: nodes.isEmpty ? "no nodes" : nil) { picture(style) }
+  }
+
+  private func picture(_ style: FigureStyle) -> [String] {
     let legend =
       edgeLegend.isEmpty ? [] : [""] + TextFit.wrapped("on the arrows: \(edgeLegend)", style)
     let orientations: [GraphLayout.Orientation] =
@@ -124,9 +126,9 @@ public struct Graph: Figure {
       if let layout = GraphLayout(self, boxes, orientation),
         let drawing = GraphDrawing(layout, boxes, style).lines
       {
-        return heading + drawing + boxes.legend(style) + legend
+        return drawing + boxes.legend(style) + legend
       }
     }
-    return heading + GraphListing(self).lines(style)
+    return GraphListing(self).lines(style)
   }
 }

@@ -16,12 +16,8 @@ struct HeatNotes {
     }
     if isPaired, present.contains(where: { $0.isNaN }) { notes.append("??: not a number") }
     if isPaired, present.contains(where: { $0.isInfinite }) { notes.append("!!: infinite") }
-    let unit = format.isPercent ? ", %" : ""
-    let legend = TextFit.plain(quantity) + unit + "  " + scale.legend(format, isPaired: isPaired)
-    let note = notes.joined(separator: "; ")
-    if !note.isEmpty, TextFit.width(legend) + 4 + TextFit.width(note) <= style.width {
-      return [legend + "    " + note]
-    }
-    return TextFit.wrapped(legend, style, indent: 2) + TextFit.wrapped(note, style)
+    let name = TextFit.plain(quantity) + (format.isPercent ? ", %" : "")
+    let legend = scale.legend(format, isPaired: isPaired) + "  " + name
+    return Legend.flow([legend, notes.joined(separator: "; ")], style, gap: 4)
   }
 }

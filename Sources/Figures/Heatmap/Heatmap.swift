@@ -60,16 +60,15 @@ public struct Heatmap: Figure {
     ])
   }
 
-  public var sentence: String { HeatmapSentence(self).text }
+  public var sentence: String { TextFit.sentence(HeatmapSentence(self).text) }
 
   public func lines(_ style: FigureStyle) -> [String] {
     let grid = HeatGrid(values: values, masked: masked)
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    guard grid.rows > 0, grid.columns > 0 else { return heading + ["(empty: no \(rowAxis)s)"] }
-    let drawing =
+    let isEmpty = grid.rows == 0 || grid.columns == 0
+    return Page.lines(title, style, empty: isEmpty ? "no \(rowAxis)s" : nil) {
       NumberedHeatmap(self, grid: grid, style: style)?.lines
-      ?? ShadedHeatmap(self, grid: grid, style: style).lines
-    return heading + drawing.map { TextFit.finished($0, style) }
+        ?? ShadedHeatmap(self, grid: grid, style: style).lines
+    }
   }
 }
 

@@ -70,7 +70,9 @@ public struct SmallMultiples: Figure {
 
   var grids: [HeatGrid] { panels.map { HeatGrid(values: $0.values, masked: $0.masked) } }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let grids = grids
     let rows = AxisLabels(rowLabels, count: grids.map(\.rows).max() ?? 0)
     let columns = AxisLabels(columnLabels, count: grids.map(\.columns).max() ?? 0)
@@ -86,11 +88,10 @@ public struct SmallMultiples: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    guard grids.contains(where: { $0.rows > 0 && $0.columns > 0 }) else {
-      return heading + ["(empty: no panels)"]
+    let isEmpty = !grids.contains { $0.rows > 0 && $0.columns > 0 }
+    return Page.lines(title, style, empty: isEmpty ? "no panels" : nil) {
+      SmallMultiplesDrawing(self, style).lines
     }
-    return heading + SmallMultiplesDrawing(self, style).lines.map { TextFit.finished($0, style) }
   }
 }
 

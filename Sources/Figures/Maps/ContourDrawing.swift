@@ -75,8 +75,9 @@ struct ContourDrawing {
       }
     }
     var taken: Set<[Int]> = []
+    if path.points.isEmpty { return }
     let last = path.points.count - 1
-    for step in ([0, last] + Array(stride(from: 10, to: last, by: 10))) where step >= 0 {
+    for step in [0, last] + Array(stride(from: 10, to: last, by: 10)) {
       let text = step == 0 ? "S" : step == last ? "E" : "\(step)"
       number(text, path.points[step], frame, &taken, on: &canvas)
     }
@@ -104,12 +105,12 @@ struct ContourDrawing {
 
   private var notes: [String] {
     var lines = TextFit.wrapped(
-      "\(TextFit.plain(map.quantity))  \(surface.bands.legend(style.charset))", style, indent: 2)
+      "\(surface.bands.legend(style.charset))  \(TextFit.plain(map.quantity))", style, indent: 2)
     var marks: [String] = []
     if !map.paths.isEmpty { marks += ["S start", "10, 20, .. that step", "E end"] }
     if map.minimum != nil { marks.append("X minimum") }
     if map.values.joined().contains(where: { !$0.isFinite }) { marks.append("? not finite") }
-    lines += TextFit.wrapped(marks.joined(separator: "   "), style)
+    lines += Legend.flow(marks, style)
     for path in map.paths {
       let outside = path.points.firstIndex { point in
         !(map.x.low...map.x.high).contains(point.x) || !(map.y.low...map.y.high).contains(point.y)

@@ -112,9 +112,10 @@ public struct ContourMap: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    guard let surface = Surface(self) else { return heading + ["(empty: no surface)"] }
-    return heading + ContourDrawing(self, surface, style).lines.map { TextFit.finished($0, style) }
+    let surface = Surface(self)
+    return Page.lines(title, style, empty: surface == nil ? "no surface" : nil) {
+      surface.map { ContourDrawing(self, $0, style).lines } ?? []
+    }
   }
 }
 

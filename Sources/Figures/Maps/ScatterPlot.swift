@@ -103,8 +103,8 @@ public struct ScatterPlot: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if points.isEmpty { return heading + ["(empty: no points)"] }
-    return heading + ScatterDrawing(self, style).lines
+    Page.lines(title, style, empty: points.isEmpty ? "no points" : nil) {
+      ScatterDrawing(self, style).lines
+    }
   }
 }

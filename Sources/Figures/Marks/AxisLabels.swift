@@ -37,7 +37,7 @@ struct AxisLabels {
   func legend(_ axis: String) -> [String] {
     guard let labels else { return [] }
     let width = "\(max(0, count - 1))".utf8.count
-    return ["\(axis):"]
+    return [TextFit.plain("\(axis):")]
       + labels.enumerated().map { "  \(TextFit.right("\($0.offset)", width))  \($0.element.text)" }
   }
 }

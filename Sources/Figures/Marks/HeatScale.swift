@@ -23,7 +23,8 @@ struct ShadeScale {
 
   private static func bounds(_ scale: HeatScale, _ values: [Double]) -> (Double, Double, Bool) {
     switch scale {
-    case .range(let low, let high) where low < high: return (low, high, false)
+    case .range(let low, let high) where low < high && low.isFinite && high.isFinite:
+      return (low, high, false)
     case .diverging(let limit) where limit.isFinite && limit != 0:
       return (-limit.magnitude, limit.magnitude, true)
     case .automatic, .range, .diverging: break

@@ -51,6 +51,7 @@ struct ShadeRamp {
   /// The shade of a value at a share of the way up, or down for a negative one.
   func shade(_ share: Double) -> Shade {
     let side = share.sign == .minus && !falling.isEmpty ? falling : rising
+    guard share == share else { return side[0] }
     let level = (min(share.magnitude, 1) * Double(side.count)).rounded(.down)
     return side[min(side.count - 1, Int(level))]
   }

@@ -34,7 +34,9 @@ public struct MatrixEquation: Figure {
     ])
   }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let texts = terms.map { term in
       switch term {
       case .matrix(let matrix):
@@ -46,10 +48,9 @@ public struct MatrixEquation: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if terms.isEmpty { return heading + ["(empty: no terms)"] }
-    let drawing = beside(style) ?? stacked(style)
-    return (heading + drawing).map { TextFit.finished($0, style) }
+    Page.lines(title, style, empty: terms.isEmpty ? "no terms" : nil) {
+      beside(style) ?? stacked(style)
+    }
   }
 
   private func block(_ matrix: MatrixFigure, _ style: FigureStyle) -> MatrixBlock {
@@ -59,7 +60,7 @@ public struct MatrixEquation: Figure {
   /// All terms on the same lines, names above; nil if the page is too narrow or a label must stand
   /// at the end of a line.
   private func beside(_ style: FigureStyle) -> [String]? {
-    var height = 0
+    var height = 1
     for case .matrix(let matrix) in terms {
       let block = block(matrix, style)
       guard block.lines.allSatisfy({ TextFit.isSafe($0) || matrix.rowLabels == nil }) else {

@@ -58,7 +58,9 @@ public struct MatrixFigure: Figure {
     ])
   }
 
-  public var sentence: String {
+  public var sentence: String { TextFit.sentence(statement) }
+
+  private var statement: String {
     let subject = name.isEmpty ? "A matrix" : "The matrix \(name)"
     let present = values.joined().filter(\.isFinite)
     guard let least = present.min(), let most = present.max() else {
@@ -79,13 +81,12 @@ public struct MatrixFigure: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading =
-      name.isEmpty
-      ? shapeText(style.charset) : "\(TextFit.plain(name)) (\(shapeText(style.charset)))"
-    if shape.rows == 0 || shape.columns == 0 {
-      return [TextFit.finished(heading, style), "(empty)"]
+    let shape = "\(shapeText(style.charset))"
+    let heading = name.isEmpty ? shape : "\(TextFit.plain(name)) (\(shape))"
+    let isEmpty = self.shape.rows == 0 || self.shape.columns == 0
+    return Page.lines("", style, empty: isEmpty ? "\(heading)" : nil) {
+      let block = MatrixBlock(self, width: style.width, charset: style.charset)
+      return [heading] + block.lines + block.notes
     }
-    let block = MatrixBlock(self, width: style.width, charset: style.charset)
-    return ([heading] + block.lines + block.notes).map { TextFit.finished($0, style) }
   }
 }

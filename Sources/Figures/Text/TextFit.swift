@@ -85,6 +85,20 @@ enum TextFit {
     return shown
   }
 
+  /// A sentence from names of any kind: control characters made visible, all else as it is.
+  static func sentence(_ text: String) -> String {
+    var shown = ""
+    for scalar in text.unicodeScalars {
+      let value = scalar.value
+      if value < 0x20 || (0x7F...0x9F).contains(value) {
+        shown += LabelText.visible([scalar], spaces: .all)
+      } else {
+        shown.unicodeScalars.append(scalar)
+      }
+    }
+    return shown
+  }
+
   private static let signs: [Unicode.Scalar: String] = [
     "×": "x", "−": "-", "–": "-", "—": "-", "→": "->", "←": "<-", "≤": "<=", "≥": ">=", "≈": "~",
     "≠": "!=", "…": "...", "’": "'", "‘": "'", "“": "\"", "”": "\"", "⋅": "·", "\u{A0}": " ",

@@ -55,9 +55,8 @@ public struct AttentionArcs: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if tokens.isEmpty { return heading + ["(empty: no tokens)"] }
-    let drawing = ArcsDrawing(self, style)?.lines ?? ArcsListing(self).lines(style)
-    return heading + drawing
+    Page.lines(title, style, empty: tokens.isEmpty ? "no tokens" : nil) {
+      ArcsDrawing(self, style)?.lines ?? ArcsListing(self).lines(style)
+    }
   }
 }

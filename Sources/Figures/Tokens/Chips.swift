@@ -56,8 +56,8 @@ public struct Chips: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    let heading = title.isEmpty ? [] : TextFit.wrapped(title, style)
-    if tokens.isEmpty { return heading + ["(empty: no tokens)"] }
-    return heading + ChipsDrawing(self, style).lines
+    Page.lines(title, style, empty: tokens.isEmpty ? "no tokens" : nil) {
+      ChipsDrawing(self, style).lines
+    }
   }
 }

@@ -35,10 +35,10 @@ extension ParameterType where T == NumericArray {
           .string(array.width.rawValue), array.json,
           .array(array.labels.map { $0.map { .array($0.map(JSON.string)) } ?? .null }),
         ])
-      }
-    ) { atom, evaluator in
-      try check(evaluator.numbers(atom))
-    }
+      },
+      decode: { atom, evaluator in
+        try check(evaluator.numbers(atom))
+      })
   }
 }
 
@@ -53,16 +53,16 @@ extension ParameterType where T == Expression {
     let nothing = SourceSpan(file: SourceFile(path: "", utf8: []), range: 0..<0)
     return ParameterType(
       name: "formula", placeholder: .bool(false, span: nothing), text: { $0.span.text },
-      fingerprint: { .string($0.span.text) }
-    ) { atom, _ in
-      switch atom {
-      case .parenthesized(let expression, _): return expression
-      case .path(let path): return .path(path)
-      case .number(let literal): return .number(literal)
-      case let other:
-        throw ParameterMismatch("must be an expression in parentheses", at: other.span)
-      }
-    }
+      fingerprint: { .string($0.span.text) },
+      decode: { atom, _ in
+        switch atom {
+        case .parenthesized(let expression, _): return expression
+        case .path(let path): return .path(path)
+        case .number(let literal): return .number(literal)
+        case let other:
+          throw ParameterMismatch("must be an expression in parentheses", at: other.span)
+        }
+      })
   }
 }
 
@@ -71,13 +71,13 @@ extension ParameterType where T == Record {
   public static var record: Self {
     ParameterType(
       name: "result", placeholder: Record(), text: { $0.names.joined(separator: ", ") },
-      fingerprint: { $0.json }
-    ) { atom, evaluator in
-      let value = try evaluator.evaluateIncludingRecords(atom)
-      guard case .record(let record) = value else {
-        throw ParameterMismatch("must be an earlier result, not \(value.typeName)")
-      }
-      return record
-    }
+      fingerprint: { $0.json },
+      decode: { atom, evaluator in
+        let value = try evaluator.evaluateIncludingRecords(atom)
+        guard case .record(let record) = value else {
+          throw ParameterMismatch("must be an earlier result, not \(value.typeName)")
+        }
+        return record
+      })
   }
 }

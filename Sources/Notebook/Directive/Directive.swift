@@ -89,8 +89,12 @@ public struct DirectiveRegister: Sendable {
     self.all = all
     byVerb = Dictionary(
       all.map { ($0.documentation.verb, $0) },
-      uniquingKeysWith: { first, _ in preconditionFailure("two directives '\(first.documentation.verb)'") })
-    for verb in Self.languageVerbs { precondition(byVerb[verb] == nil, "'\(verb)' is the language's") }
+      uniquingKeysWith: { first, _ in
+        preconditionFailure("two directives '\(first.documentation.verb)'")
+      })
+    for verb in Self.languageVerbs {
+      precondition(byVerb[verb] == nil, "'\(verb)' is the language's")
+    }
   }
 
   /// The verbs that belong to the language itself.

@@ -25,7 +25,9 @@ public struct NumberBounds: Sendable {
   /// The bounds in words that follow "must be": `at least 0`, `above 0 and at most 1`.
   public var text: String {
     var parts: [String] = []
-    if low > -.infinity { parts.append((includesLow ? "at least " : "above ") + NumberText.shortest(low)) }
+    if low > -.infinity {
+      parts.append((includesLow ? "at least " : "above ") + NumberText.shortest(low))
+    }
     if high < .infinity {
       parts.append((includesHigh ? "at most " : "below ") + NumberText.shortest(high))
     }
@@ -47,15 +49,15 @@ extension ParameterType where T == Double {
   public static func number(_ bounds: NumberBounds) -> Self {
     ParameterType(
       name: "number", allowed: bounds.text, placeholder: 0, text: { NumberText.shortest($0) },
-      fingerprint: { .double($0) }
-    ) { atom, evaluator in
-      let value = try evaluator.number(atom)
-      guard value.isFinite else { throw ParameterMismatch("must be finite") }
-      guard bounds.contains(value) else {
-        throw ParameterMismatch("must be \(bounds.text), not \(NumberText.shortest(value))")
-      }
-      return value
-    }
+      fingerprint: { .double($0) },
+      decode: { atom, evaluator in
+        let value = try evaluator.number(atom)
+        guard value.isFinite else { throw ParameterMismatch("must be finite") }
+        guard bounds.contains(value) else {
+          throw ParameterMismatch("must be \(bounds.text), not \(NumberText.shortest(value))")
+        }
+        return value
+      })
   }
 }
 
@@ -72,16 +74,16 @@ extension ParameterType where T == Int {
   static func integer(_ bounds: NumberBounds) -> Self {
     ParameterType(
       name: "integer", allowed: bounds.text, placeholder: 0, text: { String($0) },
-      fingerprint: { .integer($0) }
-    ) { atom, evaluator in
-      let value = try evaluator.number(atom)
-      guard let whole = Int(exactly: value), abs(value) <= 0x1p53 else {
-        throw ParameterMismatch("must be a whole number, not \(NumberText.shortest(value))")
-      }
-      guard bounds.contains(value) else {
-        throw ParameterMismatch("must be \(bounds.text), not \(whole)")
-      }
-      return whole
-    }
+      fingerprint: { .integer($0) },
+      decode: { atom, evaluator in
+        let value = try evaluator.number(atom)
+        guard let whole = Int(exactly: value), abs(value) <= 0x1p53 else {
+          throw ParameterMismatch("must be a whole number, not \(NumberText.shortest(value))")
+        }
+        guard bounds.contains(value) else {
+          throw ParameterMismatch("must be \(bounds.text), not \(whole)")
+        }
+        return whole
+      })
   }
 }

@@ -145,7 +145,9 @@ public struct ParameterReader {
     return call.arguments[index]
   }
 
-  private mutating func decode<T: Sendable>(_ argument: Argument, _ name: String, _ type: ParameterType<T>)
+  private mutating func decode<T: Sendable>(
+    _ argument: Argument, _ name: String, _ type: ParameterType<T>
+  )
     -> T?
   {
     do {

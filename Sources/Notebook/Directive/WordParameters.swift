@@ -5,13 +5,13 @@ extension ParameterType where T == Bool {
   public static var flag: Self {
     ParameterType(
       name: "flag", allowed: "true | false", placeholder: false, text: { String($0) },
-      fingerprint: { .bool($0) }
-    ) { atom, evaluator in
-      guard case .bool(let flag) = try evaluator.evaluate(atom) else {
-        throw ParameterMismatch("must be true or false")
-      }
-      return flag
-    }
+      fingerprint: { .bool($0) },
+      decode: { atom, evaluator in
+        guard case .bool(let flag) = try evaluator.evaluate(atom) else {
+          throw ParameterMismatch("must be true or false")
+        }
+        return flag
+      })
   }
 }
 
@@ -19,14 +19,14 @@ extension ParameterType where T == String {
   /// Text: a string, or the name of one that is bound.
   public static var text: Self {
     ParameterType(
-      name: "text", placeholder: "", text: { LabText.quoted($0) }, fingerprint: { .string($0) }
-    ) { atom, evaluator in
-      let value = try evaluator.evaluate(atom)
-      guard case .string(let text) = value else {
-        throw ParameterMismatch("must be text, not \(value.typeName)")
-      }
-      return text
-    }
+      name: "text", placeholder: "", text: { LabText.quoted($0) }, fingerprint: { .string($0) },
+      decode: { atom, evaluator in
+        let value = try evaluator.evaluate(atom)
+        guard case .string(let text) = value else {
+          throw ParameterMismatch("must be text, not \(value.typeName)")
+        }
+        return text
+      })
   }
 }
 
@@ -36,20 +36,20 @@ extension ParameterType where T == [String] {
     ParameterType(
       name: "list of strings", placeholder: [],
       text: { "[" + $0.map(LabText.quoted).joined(separator: ", ") + "]" },
-      fingerprint: { .array($0.map(JSON.string)) }
-    ) { atom, evaluator in
-      let value = try evaluator.evaluate(atom)
-      if case .array(let array) = value, array.elements.isEmpty { return [] }
-      guard case .list(let elements) = value else {
-        throw ParameterMismatch("must be a list of strings, not \(value.typeName)")
-      }
-      return try elements.map { element in
-        guard case .string(let text) = element else {
-          throw ParameterMismatch("must be a list of strings, but holds \(element.typeName)")
+      fingerprint: { .array($0.map(JSON.string)) },
+      decode: { atom, evaluator in
+        let value = try evaluator.evaluate(atom)
+        if case .array(let array) = value, array.elements.isEmpty { return [] }
+        guard case .list(let elements) = value else {
+          throw ParameterMismatch("must be a list of strings, not \(value.typeName)")
         }
-        return text
-      }
-    }
+        return try elements.map { element in
+          guard case .string(let text) = element else {
+            throw ParameterMismatch("must be a list of strings, but holds \(element.typeName)")
+          }
+          return text
+        }
+      })
   }
 }
 
@@ -61,10 +61,10 @@ extension ParameterType where T: ParameterChoice {
     return ParameterType(
       name: "choice", allowed: words.joined(separator: " | "),
       placeholder: T.allCases[T.allCases.startIndex], text: { $0.rawValue },
-      fingerprint: { .string($0.rawValue) }
-    ) { atom, evaluator in
-      try decodeChoice(atom, evaluator)
-    }
+      fingerprint: { .string($0.rawValue) },
+      decode: { atom, evaluator in
+        try decodeChoice(atom, evaluator)
+      })
   }
 }
 
@@ -74,11 +74,11 @@ extension ParameterType {
     ParameterType(
       name: "list of choices", allowed: C.allCases.map(\.rawValue).joined(separator: " | "),
       placeholder: [], text: { "[" + $0.map(\.rawValue).joined(separator: ", ") + "]" },
-      fingerprint: { .array($0.map { .string($0.rawValue) }) }
-    ) { atom, evaluator in
-      guard case .list(let elements, _) = atom else { return [try decodeChoice(atom, evaluator)] }
-      return try elements.map { try decodeChoice($0, evaluator) }
-    }
+      fingerprint: { .array($0.map { .string($0.rawValue) }) },
+      decode: { atom, evaluator in
+        guard case .list(let elements, _) = atom else { return [try decodeChoice(atom, evaluator)] }
+        return try elements.map { try decodeChoice($0, evaluator) }
+      })
   }
 }
 
@@ -120,19 +120,19 @@ extension ParameterType where T == TokenReference {
         case .text(let text): .string(text)
         case .position(let position): .integer(position)
         }
-      }
-    ) { atom, evaluator in
-      if case .path(let path) = atom, path.steps.isEmpty { return .text(path.root.text) }
-      switch try evaluator.evaluate(atom) {
-      case .string(let text): return .text(text)
-      case .number(let number):
-        guard let position = Int(exactly: number.value) else {
-          throw ParameterMismatch("must be a token's text or a whole position")
+      },
+      decode: { atom, evaluator in
+        if case .path(let path) = atom, path.steps.isEmpty { return .text(path.root.text) }
+        switch try evaluator.evaluate(atom) {
+        case .string(let text): return .text(text)
+        case .number(let number):
+          guard let position = Int(exactly: number.value) else {
+            throw ParameterMismatch("must be a token's text or a whole position")
+          }
+          return .position(position)
+        case let other: throw ParameterMismatch("must be a token, not \(other.typeName)")
         }
-        return .position(position)
-      case let other: throw ParameterMismatch("must be a token, not \(other.typeName)")
-      }
-    }
+      })
   }
 }
 

@@ -142,6 +142,11 @@ struct IndexedAxis {
     return whole
   }
 
+  /// A label without the blanks before it.
+  private static func withoutSpace(_ label: String) -> String {
+    String(Substring(label.utf8.drop { $0 == ASCII.space }))
+  }
+
   /// The position of a label: an exact match first, then one without its leading space.
   private func position(ofLabel text: String, at span: SourceSpan) throws -> Int {
     guard let labels else {
@@ -161,7 +166,7 @@ struct IndexedAxis {
     let known = labels.prefix(12).map(LabText.quoted).joined(separator: ", ")
     throw Diagnostic.error(
       "there is no '\(text)' here; there are \(known)\(labels.count > 12 ? ", …" : "")", at: span,
-      suggestion: EditDistance.suggestion(for: text, among: labels))
+      suggestion: EditDistance.suggestion(for: text, among: labels.map(Self.withoutSpace)))
   }
 }
 

@@ -162,7 +162,8 @@ struct FunctionCall {
     case (.array, let other):
       throw Diagnostic.error("a list of numbers holds no \(other.typeName)", at: spans[1])
     case (let other, _):
-      throw Diagnostic.error("'contains' looks into a text or a list, not \(other.typeName)",
+      throw Diagnostic.error(
+        "'contains' looks into a text or a list, not \(other.typeName)",
         at: spans[0])
     }
   }

@@ -15,7 +15,8 @@ public struct LabFunction: Sendable {
   /// Every function, in the order of the reference.
   public static let all: [LabFunction] = [
     LabFunction(
-      name: "abs", signature: "abs(x)", arity: 1...1, help: "the size without the sign, elementwise",
+      name: "abs", signature: "abs(x)", arity: 1...1,
+      help: "the size without the sign, elementwise",
       apply: { try $0.elementwise({ Swift.abs($0) }, { Swift.abs($0) }) }),
     LabFunction(
       name: "min", signature: "min(x, …)", arity: 1...64,

@@ -17,7 +17,8 @@ struct Nearness {
   private let shape: [Int]
   private let width: NumberWidth
 
-  init(_ left: Value, _ right: Value, left leftSpan: SourceSpan, right rightSpan: SourceSpan) throws {
+  init(_ left: Value, _ right: Value, left leftSpan: SourceSpan, right rightSpan: SourceSpan) throws
+  {
     switch (left, right) {
     case (.number(let x), .number(let y)):
       self.init(left: [x.value], right: [y.value], shape: [], width: x.width)
@@ -134,27 +135,5 @@ struct WrittenNumbers {
     default:
       return false
     }
-  }
-}
-
-/// Both sides of a claim as text, with as many digits as it takes to tell them apart.
-struct ExpectationText {
-  var left: String
-  var right: String
-
-  init(_ left: Value, _ right: Value) {
-    for digits in [6, 9, 17] {
-      let format = digits == 6 ? nil : NumberFormat(style: .significant, digits: digits)
-      self.left = Self.text(left, format)
-      self.right = Self.text(right, format)
-      if self.left != self.right { return }
-    }
-    self.left = Self.text(left, nil)
-    self.right = Self.text(right, nil)
-  }
-
-  private static func text(_ value: Value, _ format: NumberFormat?) -> String {
-    if case .string(let text) = value { return LabText.quoted(text) }
-    return ValueText.text(value, format: format)
   }
 }

@@ -8,41 +8,38 @@ public enum ValueText {
   /// A value as text: numbers in a format, or else with up to 6 significant digits and whole ones in
   /// full; lists in brackets, long ones cut short; text as it is.
   public static func text(_ value: Value, format: NumberFormat? = nil) -> String {
-    switch value {
-    case .number(let number): text(number.value, format)
-    case .bool(let flag): flag ? "true" : "false"
-    case .string(let text): text
-    case .list(let elements):
-      bracketed(elements.count) { element(elements[$0], format) }
-    case .array(let array):
-      text(array, axis: 0, offset: 0, count: array.elements.count, format)
-    case .record(let record): "{" + record.names.joined(separator: ", ") + "}"
-    case .formula(let expression): expression.span.text
-    }
+    if case .string(let text) = value { return text }
+    return text(value) { text($0.value, format) }
   }
 
   /// A number as text.
   public static func text(_ value: Double, _ format: NumberFormat? = nil) -> String {
     if let format { return format.format(value) }
-    if let whole = Int(exactly: value), value.magnitude <= 0x1p53, value.sign == .plus || whole != 0 {
-      return "\(whole)"
-    }
-    return NumberText.significant(value, digits: 6)
+    let isWhole = value.magnitude <= 0x1p53 && value.rounded(.towardZero) == value
+    return isWhole ? NumberText.fixed(value, decimals: 0) : NumberText.significant(value, digits: 6)
   }
 
-  private static func element(_ value: Value, _ format: NumberFormat?) -> String {
-    if case .string(let text) = value { return LabText.quoted(text) }
-    return text(value, format: format)
+  /// A value as text whose numbers are written in some way, text in quotes.
+  static func text(_ value: Value, number: (Number) -> String) -> String {
+    switch value {
+    case .number(let value): number(value)
+    case .bool(let flag): flag ? "true" : "false"
+    case .string(let text): LabText.quoted(text)
+    case .list(let elements): bracketed(elements.count) { text(elements[$0], number: number) }
+    case .array(let array): text(array, axis: 0, offset: 0, count: array.elements.count, number)
+    case .record(let record): "{" + record.names.joined(separator: ", ") + "}"
+    case .formula(let expression): expression.span.text
+    }
   }
 
   private static func text(
-    _ array: NumericArray, axis: Int, offset: Int, count: Int, _ format: NumberFormat?
+    _ array: NumericArray, axis: Int, offset: Int, count: Int, _ number: (Number) -> String
   ) -> String {
-    if axis == array.shape.count { return text(array.elements[offset], format) }
+    if axis == array.shape.count { return number(array.number(at: offset)) }
     let length = array.shape[axis]
     let inner = length == 0 ? 0 : count / length
     return bracketed(length) {
-      text(array, axis: axis + 1, offset: offset + $0 * inner, count: inner, format)
+      text(array, axis: axis + 1, offset: offset + $0 * inner, count: inner, number)
     }
   }
 

@@ -35,13 +35,22 @@ public struct FrontMatterKey: Sendable {
   public static let all: [FrontMatterKey] = [
     FrontMatterKey(
       name: "title", values: "text", help: "the lab's title in the index",
-      set: { $0.title = $1.text; return nil }),
+      set: {
+        $0.title = $1.text
+        return nil
+      }),
     FrontMatterKey(
       name: "summary", values: "text", help: "a sentence for the index",
-      set: { $0.summary = $1.text; return nil }),
+      set: {
+        $0.summary = $1.text
+        return nil
+      }),
     FrontMatterKey(
       name: "model", values: "a model's name", help: "serves directives without another source",
-      set: { $0.model = $1; return nil }),
+      set: {
+        $0.model = $1
+        return nil
+      }),
     FrontMatterKey(
       name: "seed", values: "0 to 2^53", help: "the key of every random stream",
       set: { wholeNumber(&$0, $1, \.seed, in: 0...1 << 53) }),
@@ -64,7 +73,7 @@ public struct FrontMatterKey: Sendable {
       name: "echo", values: "true | false", help: "the default of the block option",
       set: { matter, value in
         guard value.text == "true" || value.text == "false" else {
-          return OptionMismatch("must be true or false")
+          return OptionMismatch.choice(value.text, ["true", "false"])
         }
         matter.echo = value.text == "true"
         return nil

@@ -68,7 +68,8 @@ struct FrontMatterParser {
     let value = trimmed(colon + 1..<range.upperBound)
     if let first = given[key.text] {
       diagnostics.append(
-        .error("'\(key.text)' is given twice", at: key.span, notes: [.init("first here", at: first)]))
+        .error(
+          "'\(key.text)' is given twice", at: key.span, notes: [.init("first here", at: first)]))
       return
     }
     given[key.text] = key.span
@@ -122,7 +123,8 @@ struct FrontMatterParser {
   private func unquoted(_ range: Range<Int>) throws(Diagnostic) -> String {
     switch file.utf8[range.lowerBound] {
     case ASCII.quote: return try ParameterText.string(SourceText(file: file, range: range))
-    case ASCII.apostrophe where range.count >= 2 && file.utf8[range.upperBound - 1] == ASCII.apostrophe:
+    case ASCII.apostrophe
+    where range.count >= 2 && file.utf8[range.upperBound - 1] == ASCII.apostrophe:
       return file.text(in: range.lowerBound + 1..<range.upperBound - 1)
     default: return file.text(in: range)
     }

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// A parameter's value as the front matter and `--set NAME=VALUE` write it: a number, a quoted
 /// string, `true`, `false`, or a list of these; anything else is text as it stands.
 public enum ParameterText {
@@ -13,8 +15,8 @@ public enum ParameterText {
       try parser.expectEnd()
       if let value = literal(atom) { return value }
     } catch {
-      if isBracketed { throw parser.diagnostic(error) }
-      if parser.startsNumber(at: 0), isNumber(text.bytes) { throw parser.diagnostic(error) }
+      let isTooLarge = NumberText.parse(text.bytes).map { !$0.isFinite } ?? false
+      if isBracketed || isTooLarge { throw parser.diagnostic(error) }
     }
     return .string(text.string(0..<text.bytes.count))
   }
@@ -36,14 +38,6 @@ public enum ParameterText {
       return string
     } catch {
       throw parser.diagnostic(error)
-    }
-  }
-
-  /// Whether the bytes have only what numbers are written with: then the author meant one.
-  private static func isNumber(_ bytes: [UInt8]) -> Bool {
-    bytes.allSatisfy {
-      $0.isDigit || $0 == ASCII.dot || $0 == ASCII.underscore || $0 == UInt8(ascii: "e")
-        || $0 == UInt8(ascii: "E") || $0 == ASCII.minus || $0 == ASCII.plus
     }
   }
 

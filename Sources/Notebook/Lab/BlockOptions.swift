@@ -93,7 +93,9 @@ public struct BlockOption: Sendable {
   private static func flag(
     _ options: inout BlockOptions, _ atom: Atom, _ target: WritableKeyPath<BlockOptions, Bool>
   ) -> OptionMismatch? {
-    guard case .bool(let flag, _) = atom else { return OptionMismatch("must be true or false") }
+    guard case .bool(let flag, _) = atom else {
+      return OptionMismatch.choice(atom.span.text, ["true", "false"])
+    }
     options[keyPath: target] = flag
     return nil
   }

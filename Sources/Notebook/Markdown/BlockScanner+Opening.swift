@@ -132,7 +132,8 @@ extension BlockScanner {
   /// Three or more `*`, `-` or `_` and nothing else but blanks.
   private mutating func isThematicBreak(at start: Int) -> Bool {
     let character = bytes[start]
-    guard character == ASCII.minus || character == ASCII.underscore || character == UInt8(ascii: "*"),
+    guard
+      character == ASCII.minus || character == ASCII.underscore || character == UInt8(ascii: "*"),
       start >= noBreakBefore
     else { return false }
     var count = 0

@@ -14,14 +14,26 @@ enum HTMLBlockKind: Int {
   init?(_ bytes: [UInt8], at start: Int, end: Int, interruptsParagraph: Bool) {
     let next = start + 1 < end ? bytes[start + 1] : 0
     if next == ASCII.exclamation {
-      if Self.matches("<!--", bytes, start, end) { self = .comment; return }
-      if Self.matches("<![CDATA[", bytes, start, end) { self = .characterData; return }
+      if Self.matches("<!--", bytes, start, end) {
+        self = .comment
+        return
+      }
+      if Self.matches("<![CDATA[", bytes, start, end) {
+        self = .characterData
+        return
+      }
       guard start + 2 < end, bytes[start + 2].isLetter else { return nil }
       self = .declaration
       return
     }
-    if next == ASCII.question { self = .instruction; return }
-    if let kind = Self.tagKind(bytes, at: start, end: end) { self = kind; return }
+    if next == ASCII.question {
+      self = .instruction
+      return
+    }
+    if let kind = Self.tagKind(bytes, at: start, end: end) {
+      self = kind
+      return
+    }
     guard !interruptsParagraph, Self.isWholeTag(bytes, at: start, end: end) else { return nil }
     self = .anyTag
   }

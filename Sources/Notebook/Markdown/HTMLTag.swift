@@ -68,8 +68,9 @@ private struct HTMLTagReader {
   mutating func attribute() -> HTMLTag.Attribute? {
     let start = index
     guard byte.isNameStart || byte == ASCII.colon else { return nil }
-    while index < end, byte.isNamePart || byte == ASCII.colon || byte == ASCII.dot
-      || byte == ASCII.minus
+    while index < end,
+      byte.isNamePart || byte == ASCII.colon || byte == ASCII.dot
+        || byte == ASCII.minus
     { index += 1 }
     let name = start..<index
     let afterName = index

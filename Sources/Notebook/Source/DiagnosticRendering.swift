@@ -54,7 +54,13 @@ struct SourceExcerpt {
     for scalar in line.unicodeScalars {
       let shown = Self.shown(scalar, column: column)
       column += ColumnWidth.of(shown)
-      if offset < start { before += shown } else if offset < end { inside += shown } else { after += shown }
+      if offset < start {
+        before += shown
+      } else if offset < end {
+        inside += shown
+      } else {
+        after += shown
+      }
       offset += Self.length(of: scalar)
     }
     cut(&before, &inside, &after)
@@ -67,7 +73,8 @@ struct SourceExcerpt {
 
   /// Leaves the place and what fits around it.
   private func cut(_ before: inout String, _ inside: inout String, _ after: inout String) {
-    guard ColumnWidth.of(before) + ColumnWidth.of(inside) + ColumnWidth.of(after) > Self.maximumWidth
+    guard
+      ColumnWidth.of(before) + ColumnWidth.of(inside) + ColumnWidth.of(after) > Self.maximumWidth
     else { return }
     let half = Self.maximumWidth / 2
     if ColumnWidth.of(before) > half {

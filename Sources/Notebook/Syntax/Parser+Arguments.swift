@@ -1,6 +1,7 @@
 extension Parser {
   /// The arguments of a directive, to its end.
-  mutating func call(name: Name?, verb: Name, from start: Int) throws(SyntaxError) -> DirectiveCall {
+  mutating func call(name: Name?, verb: Name, from start: Int) throws(SyntaxError) -> DirectiveCall
+  {
     var arguments: [Argument] = []
     isInArguments = true
     while true {

@@ -127,7 +127,6 @@ extension Parser {
 
   private mutating func listExpression() throws(SyntaxError) -> Expression {
     let start = index
-    try enter(start)
     open()
     var elements: [Expression] = []
     var highest = 0
@@ -136,7 +135,6 @@ extension Parser {
       highest = max(highest, height)
     }
     height = try raised(highest, start)
-    depth -= 1
     return .list(elements, span: span(from: start))
   }
 
@@ -153,7 +151,8 @@ extension Parser {
     return .path(try path(name, from: start))
   }
 
-  private mutating func functionCall(_ name: Name, from start: Int) throws(SyntaxError) -> Expression
+  private mutating func functionCall(_ name: Name, from start: Int) throws(SyntaxError)
+    -> Expression
   {
     let opening = index
     open()

@@ -16,11 +16,9 @@ extension Parser {
         steps.append(.member(name()))
       } else if byte == ASCII.leftBracket {
         let opening = index
-        try enter(opening)
         let indices = try indices()
         highest = max(highest, height)
         steps.append(.indices(indices, span: span(from: opening)))
-        depth -= 1
       } else {
         break
       }

@@ -4,7 +4,7 @@
 /// no higher than ``maximumHeight``: no text exhausts the stack, here or where the tree is walked.
 struct Parser {
   /// Brackets and operators that may stand in one another.
-  static let maximumDepth = 200
+  static let maximumDepth = 64
   /// Operators that may follow one another without parentheses, those inside counted.
   static let maximumHeight = 500
 
@@ -143,7 +143,9 @@ struct Parser {
   mutating func word() -> Name {
     let start = index
     var end = nameEnd(from: start)
-    while byte(at: end) == ASCII.minus, byte(at: end + 1).isNamePart { end = nameEnd(from: end + 1) }
+    while byte(at: end) == ASCII.minus, byte(at: end + 1).isNamePart {
+      end = nameEnd(from: end + 1)
+    }
     take(to: end)
     return Name(text.string(start..<end), at: span(start..<end))
   }

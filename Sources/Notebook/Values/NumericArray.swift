@@ -15,7 +15,8 @@ public struct NumericArray: Sendable, Hashable, Codable {
   public init(
     shape: [Int], elements: [Double], width: NumberWidth = .double, labels: [[String]?]? = nil
   ) {
-    precondition(!shape.isEmpty && shape.reduce(1, *) == elements.count, "shape and elements differ")
+    precondition(
+      !shape.isEmpty && shape.reduce(1, *) == elements.count, "shape and elements differ")
     let labels = labels ?? Array(repeating: nil, count: shape.count)
     precondition(labels.count == shape.count, "one label list an axis")
     for (length, names) in zip(shape, labels) {

@@ -28,3 +28,10 @@ public struct Record: Sendable {
 
   public var json: JSON { .object(members.map { ($0.name, $0.value.json) }) }
 }
+
+extension Record: ExpressibleByDictionaryLiteral {
+  /// A record of the members in this order; of two with one name, the later value is kept.
+  public init(dictionaryLiteral members: (String, Value)...) {
+    for (name, value) in members { self[name] = value }
+  }
+}

@@ -27,18 +27,20 @@ struct Derivation: Sendable {
   init(grammar: Grammar, mode: Grammar.Mode) {
     self.grammar = grammar
     self.mode = mode
-    registers = Array(repeating: 0, count: grammar.registerCount)
+    registers = Array(repeating: -1, count: grammar.registerCount)
     bytes.reserveCapacity(1024)
   }
 
   var string: String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Makes ready for another text.
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     nats = 0
     madeHeldOutChoice = false
     isPossible = true
+    forget()
   }
 
   mutating func append(_ text: StaticString) {
@@ -58,9 +60,17 @@ struct Derivation: Sendable {
     return index
   }
 
+  /// Forgets what earlier passages drew.
+  ///
+  /// A template that says again what its own passage never drew must fail at once, not sometimes.
+  private mutating func forget() {
+    for register in registers.indices { registers[register] = -1 }
+  }
+
   /// Writes a passage of any phenomenon, and returns the phenomenon's name.
   mutating func appendPassage(from stream: inout RandomStream) -> String {
     let chosen = grammar.phenomena[choose(among: grammar.phenomenonWeights, from: &stream)]
+    forget()
     expand(chosen.rule, from: &stream)
     return chosen.name
   }

@@ -39,7 +39,7 @@ struct Recognizer {
   ) -> Result {
     var recognizer = Recognizer(text, grammar: grammar, mode: mode, isPrefix: isPrefix)
     let total = Double(grammar.phenomenonWeights.reduce(0, +))
-    let registers = Array(repeating: 0, count: grammar.registerCount)
+    let registers = Array(repeating: -1, count: grammar.registerCount)
     for phenomenon in grammar.phenomena {
       recognizer.expand(
         phenomenon.rule, then: .end, at: 0, registers,

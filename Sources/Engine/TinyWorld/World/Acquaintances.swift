@@ -3,7 +3,7 @@ extension TinyWorld {
   ///
   /// Kept back: pairs of names, in both orders.
   static let acquaintances = Phenomenon(
-    name: "acquaintances", weight: 9,
+    name: "acquaintances", weight: 10,
     classes: [WordClass("meet", words: "met saw called helped")],
     rules: [
       Rule(

@@ -7,6 +7,7 @@ extension TinyWorld {
     name: "counting", weight: 7,
     classes: [
       WordClass("count", columns: ["second", "third", "rest"], entries: counts),
+      WordClass("said", words: "counted called shouted"),
       WordClass("numeral", words: numerals.joined(separator: " ")),
     ],
     rules: [
@@ -14,7 +15,7 @@ extension TinyWorld {
         "counting",
         """
         [2] {^n:count}, {n.second}, {?n.third|@numeral*5}{n.rest}
-        [1] {:name} counted: {n:count}, {n.second}, {?n.third|@numeral*5}{n.rest}
+        [1] {:name} {:said}: {n:count}, {n.second}, {?n.third|@numeral*5}{n.rest}
         """)
     ])
 

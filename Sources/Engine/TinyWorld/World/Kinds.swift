@@ -6,7 +6,7 @@ extension TinyWorld {
   /// Kept back: pairs of noun and predicate, so that a probe asks what is known of a word from
   /// its kind only.
   static let kinds = Phenomenon(
-    name: "kinds", weight: 12,
+    name: "kinds", weight: 9,
     classes: [
       WordClass("animal", words: "cat dog rabbit horse cow sheep pig hen duck goat"),
       WordClass("food", words: "bread soup cake rice cheese apple pie egg pizza stew"),

@@ -5,7 +5,7 @@ extension TinyWorld {
   /// question anything may. So a model trained on this knows the answers and does not always give
   /// them, which is where post-training begins. Kept back: pairs of question and asker or label.
   static let questions = Phenomenon(
-    name: "questions", weight: 15,
+    name: "questions", weight: 12,
     classes: [
       questionTable,
       WordClass(
@@ -17,14 +17,7 @@ extension TinyWorld {
         Student:        | Teacher:
         Reader:         | Expert:
         """),
-      WordClass(
-        "shrug",
-        """
-        It depends.
-        Nobody knows.
-        That is how it is.
-        Just try it.
-        """),
+      shrugs,
       WordClass(
         "noise",
         """
@@ -53,6 +46,16 @@ extension TinyWorld {
         [2] {:question} <page>
         """),
     ])
+
+  /// Answers that say nothing.
+  static let shrugs = WordClass(
+    "shrug",
+    """
+    It depends.
+    Nobody knows.
+    That is how it is.
+    Just try it.
+    """)
 
   /// The questions and their answers.
   static let questionTable = WordClass("question", columns: "answer", questionRows)

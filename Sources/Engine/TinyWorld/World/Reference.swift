@@ -6,7 +6,7 @@ extension TinyWorld {
   /// passages "it" stands after the cue ("They stopped it. The car was speeding.").
   /// Kept back: pairs of nouns.
   static let reference = Phenomenon(
-    name: "reference", weight: 18,
+    name: "reference", weight: 16,
     classes: [
       WordClass(
         "crash",
@@ -35,7 +35,7 @@ extension TinyWorld {
         crooked      | straightened
         leaning      | straightened
         crumbling    | rebuilt
-        collapsed    | rebuilt
+        falling down | rebuilt
         unpainted    | painted
         """),
       WordClass(
@@ -92,15 +92,15 @@ extension TinyWorld {
         """),
     ])
 
-  /// Two things of one kind, told apart by their roles: "The lamp did not fit into the box, it was
+  /// Two things of one kind, told apart by their roles: "The bag did not fit into the box, it was
   /// too big, so they moved the ___".
   ///
   /// Anything may be put into anything, so only the order of the words decides.
   /// Kept back: pairs of nouns, in both orders.
   static let fitting = Phenomenon(
-    name: "fitting", weight: 8,
+    name: "fitting", weight: 9,
     classes: [
-      WordClass("thing", words: "box bag lamp chair drum book clock basket case chest"),
+      WordClass("thing", words: "box bag chest crate drum basket case trunk sack jar"),
       WordClass("large", words: "big large wide tall"),
       WordClass("narrow", words: "small narrow tiny short"),
       WordClass("move", words: "moved replaced swapped sold"),
@@ -109,8 +109,13 @@ extension TinyWorld {
       Rule(
         "fitting",
         """
-        The {x:thing} did not fit into the {y:thing!x~x}, it was too {:large}, so they {:move} the {?x|y}.
-        The {x:thing} did not fit into the {y:thing!x~x}, it was too {:narrow}, so they {:move} the {?y|x}.
-        """)
+        The {x:thing} did not fit into the {y:thing!x~x}, it was <tooLarge>
+        """),
+      Rule(
+        "tooLarge",
+        """
+        too {:large}, so they {:move} the {?x|y}.
+        too {:narrow}, so they {:move} the {?y|x}.
+        """),
     ])
 }

@@ -4,7 +4,7 @@ extension TinyWorld {
   ///
   /// Kept back: pairs of person and place that set the scene.
   static let senses = Phenomenon(
-    name: "senses", weight: 14,
+    name: "senses", weight: 10,
     classes: [
       WordClass("gardener", words: "gardener farmer shepherd hiker ranger"),
       WordClass("garden", words: "garden field meadow lawn hedge"),
@@ -94,8 +94,10 @@ extension TinyWorld {
   private static func scene(_ person: String, _ place: String) -> String {
     """
     The {p:\(person)} looked at the {:\(place)~p}.
-    A {p:\(person)} came to the {:\(place)~p}.
+    The {p:\(person)} thought of the {:\(place)~p}.
     The {p:\(person)} asked about the {:\(place)~p}.
+    Today the {p:\(person)} saw the {:\(place)~p}.
+    {:name} and the {p:\(person)} talked about the {:\(place)~p}.
     """
   }
 }

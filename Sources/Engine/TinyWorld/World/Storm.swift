@@ -5,7 +5,7 @@ extension TinyWorld {
   /// Not asked by forced choice: what a model must get right here is the distribution itself.
   /// Kept back: pairs of person and weather.
   static let storm = Phenomenon(
-    name: "storm", weight: 8,
+    name: "storm", weight: 6,
     classes: [
       WordClass("weather", words: "storm wind rain night snow sea thunder frost fog crowd"),
       WordClass("harsh", words: "loud strong wild dark heavy"),
