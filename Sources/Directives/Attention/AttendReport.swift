@@ -12,7 +12,18 @@ struct AttendReport {
   let query: Int?
 
   var blocks: [OutcomeBlock] {
-    [.figure(heatmap)] + (query.map(steps) ?? [])
+    [.figure(heatmap)] + seeded + (query.map(steps) ?? [])
+  }
+
+  /// Says so where the numbers are nobody's work.
+  private var seeded: [OutcomeBlock] {
+    guard let projection = inputs.projection, projection.isSeeded else { return [] }
+    return [
+      .paragraph(
+        "Vectors (\(projection.x.shapeText)) and projections (\(projection.wq.shapeText)) are drawn"
+          + " at random from the lab's seed. Nobody trained them: how attention is computed is to be"
+          + " seen here, and no meaning.")
+    ]
   }
 
   private var heatmap: Heatmap {
@@ -29,9 +40,23 @@ struct AttendReport {
   // MARK: - One query
 
   private func steps(of query: Int) -> [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [.table(table(of: query)), .figure(look(of: query))]
+    var blocks: [OutcomeBlock] = projected(query).map { [.figure($0)] } ?? []
+    blocks += [.table(table(of: query)), .figure(look(of: query))]
     if let mix = mix(of: query) { blocks.append(.figure(mix)) }
     return blocks
+  }
+
+  /// x · wq = q for one position, where the numbers were given and are few.
+  private func projected(_ query: Int) -> MatrixEquation? {
+    guard let projection = inputs.projection, !projection.isSeeded, let queries = inputs.queries,
+      max(projection.wq.rowCount, projection.wq.columnCount) <= Self.largestMix.width
+    else { return nil }
+    return MatrixEquation(
+      [
+        .matrix(MatrixFigure(values: [projection.x.row(query)], name: "x")), .sign("·"),
+        .matrix(MatrixFigure(values: projection.wq.rows, name: "wq")), .sign("="),
+        .matrix(MatrixFigure(values: [queries.row(query)], name: "q")),
+      ], title: "what \(names.query(query)) asks")
   }
 
   /// A line a key: dot product, scaled, exponential, weight.

@@ -51,7 +51,7 @@ struct Backprop: Directive {
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let problem = try problem(context.random)
-    let run = try BackpropRun(problem, steps: descend(problem))
+    let run = BackpropRun(problem, path: try descend(problem))
     var record = run.values
     if let prediction = problem.prediction { prediction.add(run, to: &record) }
     let report = BackpropReport(problem: problem, run: run, settings: settings)
@@ -70,13 +70,23 @@ struct Backprop: Directive {
     }
   }
 
-  private func descend(_ problem: BackpropProblem) throws -> [ScalarDescent.Step] {
+  /// The most operations that are computed over all steps.
+  private static let largestDescent = 10_000_000
+
+  private func descend(_ problem: BackpropProblem) throws -> ScalarDescent.Path {
+    let size = problem.graph.nodes.count
+    guard steps * size <= Self.largestDescent else {
+      throw DirectiveError(
+        "\(counted: steps, "step") over \(counted: size, "number") are too many for single numbers:"
+          + " at most \(NumberText.grouped(Self.largestDescent / size)) here", parameter: "steps")
+    }
     var descent = ScalarDescent(parameters: problem.learning, learningRate: learningRate)
     descent.order = order == .topological ? .topological : .depthFirst
     descent.accumulates = accumulates
     descent.zeroesGradients = zeroes
     do {
-      return try descent.steps(steps, on: problem.graph, output: problem.output)
+      return try descent.descend(
+        steps, on: problem.graph, output: problem.output, keeping: BackpropReport.longestHistory)
     } catch let error as ScalarGraphError {
       throw DirectiveError(
         "the descent leaves the numbers where the loss exists: \(error)",

@@ -61,14 +61,13 @@ extension FormulaGraph.Leaf {
 /// The steps that were taken, with the check of the first one's gradients.
 struct BackpropRun {
   let problem: BackpropProblem
-  let steps: [ScalarDescent.Step]
+  let path: ScalarDescent.Path
   /// The central difference of each leaf that the loss depends on, at the start.
   let differences: [Int: Double]
 
-  /// - Precondition: at least one step.
-  init(_ problem: BackpropProblem, steps: [ScalarDescent.Step]) {
+  init(_ problem: BackpropProblem, path: ScalarDescent.Path) {
     self.problem = problem
-    self.steps = steps
+    self.path = path
     var differences: [Int: Double] = [:]
     for leaf in problem.graph.leaves {
       differences[leaf] = FiniteDifference.central(
@@ -77,15 +76,16 @@ struct BackpropRun {
     self.differences = differences
   }
 
-  var first: ScalarDescent.Step { steps[0] }
-  var last: ScalarDescent.Step { steps[steps.count - 1] }
-  var losses: [Double] { steps.map(\.loss) + [last.lossAfter] }
+  var first: ScalarDescent.Step { path.first }
+  var last: ScalarDescent.Step { path.last }
+  var stepCount: Int { path.losses.count - 1 }
 
   /// The farthest that a gradient is from its central difference, where there is one.
   var largestDifference: Double {
     var largest = 0.0
     for (leaf, slope) in differences {
-      largest = max(largest, (first.pass.gradients[leaf] - slope).magnitude)
+      let difference = (first.pass.gradients[leaf] - slope).magnitude
+      if difference > largest { largest = difference }
     }
     return largest
   }
@@ -96,7 +96,6 @@ struct BackpropRun {
       for leaf in problem.leaves { record[leaf.name] = leaf.value(number) }
       return .record(record)
     }
-    let used = problem.leaves.flatMap { $0.nodes.compactMap { $0 } }
     return Record([
       "loss_before": .double(first.loss),
       "loss_after": .double(last.lossAfter),
@@ -104,11 +103,10 @@ struct BackpropRun {
       "finite_differences": record { differences[$0] ?? .nan },
       "max_difference": .double(largestDifference),
       "updated": record { last.updated.nodes[$0].value },
-      "losses": .vector(losses),
+      "losses": .vector(path.losses),
       "gradient_history": .array(
         NumericArray(
-          rows: steps.map { step in used.map { step.pass.gradients[$0] } },
-          columnLabels: used.map(problem.graph.name))),
+          rows: path.gradients, columnLabels: problem.graph.leaves.map(problem.graph.name))),
     ])
   }
 }

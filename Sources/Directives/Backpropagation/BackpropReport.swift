@@ -13,7 +13,7 @@ struct BackpropReport {
   private static let largestDrawing = 24
   private static let longestTable = 40
   /// The most steps that are listed.
-  private static let longestHistory = 10
+  static let longestHistory = 10
 
   var blocks: [OutcomeBlock] {
     let names = GraphNames(problem.graph, output: problem.output)
@@ -27,7 +27,7 @@ struct BackpropReport {
       }
       blocks.append(.table(check))
     }
-    if run.steps.count > 1 { blocks += descent }
+    if run.stepCount > 1 { blocks += descent }
     return blocks + [.paragraph(conclusion)]
   }
 
@@ -121,8 +121,8 @@ struct BackpropReport {
 
   private var descent: [OutcomeBlock] {
     let chart = LineChart(
-      series: [.init("loss", y: run.losses)], x: .init("step"), y: .init("loss"),
-      title: "loss over \(counted: run.steps.count, "step")")
+      series: [.init("loss", y: run.path.losses)], x: .init("step"), y: .init("loss"),
+      title: "loss over \(counted: run.stepCount, "step")")
     return problem.learning.count <= 3
       ? [.figure(chart), .table(history)] : [.figure(chart)]
   }
@@ -130,7 +130,7 @@ struct BackpropReport {
   /// The first steps: the loss, the gradients used, and without zeroing the slopes there really are.
   private var history: Table {
     let names = problem.learning.map(problem.graph.name)
-    let rows = run.steps.prefix(Self.longestHistory).enumerated().map { index, step -> [String] in
+    let rows = run.path.start.enumerated().map { index, step -> [String] in
       let slopes = try? BackwardPass(of: step.graph, from: problem.output).gradients
       return [String(index + 1), Self.number(step.loss)]
         + problem.learning.flatMap { leaf in
@@ -144,7 +144,7 @@ struct BackpropReport {
     }
     return Table(
       columns: [.init("step", .right), .init("loss", .right)] + columns, rows: rows,
-      title: run.steps.count > Self.longestHistory
+      title: run.stepCount > Self.longestHistory
         ? "The first \(Self.longestHistory) steps" : "Step by step")
   }
 
@@ -152,7 +152,7 @@ struct BackpropReport {
     let (before, after) = (run.first.loss, run.last.lossAfter)
     let change = after < before ? "falls" : after > before ? "rises" : "stays"
     var text =
-      "After \(counted: run.steps.count, "step") of learning rate"
+      "After \(counted: run.stepCount, "step") of learning rate"
       + " \(Wording.short(settings.learningRate)) the loss \(change) from \(Self.number(before))"
       + " to \(Self.number(after))."
     let wrong = problem.graph.leaves.filter { leaf in

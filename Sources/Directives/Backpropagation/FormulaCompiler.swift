@@ -7,6 +7,11 @@ import Notebook
 /// Equal parts of a formula become one node, so `a*b + tanh(a*b)` computes `a*b` once and uses it
 /// twice. Names are the lab's `let` values; numbers written in the formula are constants.
 struct FormulaCompiler {
+  /// The most operations that all checks together may cost.
+  private static let largestCheck = 10_000_000
+  /// The most elements of a list that a formula may use.
+  private static let largestList = 5_000
+
   private let evaluator: Evaluator
   var graph = ScalarGraph()
   private var leaves: [(name: String, value: NumericArray, isNumber: Bool)] = []
@@ -23,10 +28,10 @@ struct FormulaCompiler {
         "must come to one number, a loss, but has the shape \(result.shapeText)",
         at: expression.span)
     }
+    let used = Dictionary(
+      graph.leaves.map { (graph.name(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
     let leaves = leaves.map { leaf in
-      let used = Dictionary(
-        graph.leaves.map { (graph.name(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
-      return FormulaGraph.Leaf(
+      FormulaGraph.Leaf(
         name: leaf.name, value: leaf.value, isNumber: leaf.isNumber,
         nodes: leaf.value.elements.indices.map {
           used[Self.name(leaf.name, $0, leaf.value, leaf.isNumber)]
@@ -35,6 +40,11 @@ struct FormulaCompiler {
     guard leaves.contains(where: { $0.nodes.contains { $0 != nil } }) else {
       throw ParameterMismatch(
         "holds no name of a `let` value, so there is nothing to learn", at: expression.span)
+    }
+    guard used.count * graph.nodes.count <= Self.largestCheck else {
+      throw ParameterMismatch(
+        "has \(counted: used.count, "leaf", plural: "leaves") and \(counted: graph.nodes.count, "operation"):"
+          + " too many to check every gradient by moving its leaf", at: expression.span)
     }
     return FormulaGraph(
       graph: graph, output: result.nodes[0], leaves: leaves, text: expression.span.text)
@@ -90,6 +100,11 @@ struct FormulaCompiler {
   private mutating func value(of path: Path) throws -> NodeArray {
     let leaf = try leaf(path)
     let places = try Self.places(in: leaf.value, path)
+    guard places.offsets.count <= Self.largestList else {
+      throw ParameterMismatch(
+        "uses \(counted: places.offsets.count, "element") of '\(path.root.text)', but single numbers"
+          + " are too slow for more than \(NumberText.grouped(Self.largestList))", at: path.span)
+    }
     let nodes = places.offsets.map { offset in
       graph.leaf(
         Self.name(path.root.text, offset, leaf.value, leaf.isNumber), leaf.value.elements[offset])

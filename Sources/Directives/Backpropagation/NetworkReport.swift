@@ -97,6 +97,6 @@ struct NetworkReport {
       entries: before.indices.map {
         .init(prediction.label($0), before: before[$0], after: after[$0])
       },
-      title: "Prediction before and after \(counted: run.steps.count, "step")")
+      title: "Prediction before and after \(counted: run.stepCount, "step")")
   }
 }

@@ -27,7 +27,8 @@ struct Embed: Directive {
     showsValues = parameters.value(
       "values", .flag, default: true, help: "whether the vectors' numbers are shown")
     showsCosine = parameters.value(
-      "cosine", .flag, default: true, help: "whether every vector is compared with every other")
+      "cosine", .flag, default: true,
+      help: "whether every vector is compared with every other (2 to 64 tokens)")
     nearest = parameters.optional(
       "nearest", .token, help: "the token whose neighbours are listed")
     top = parameters.value("top", .integer(in: 1...100), default: 5, help: "how many neighbours")
@@ -53,7 +54,7 @@ struct Embed: Directive {
     var blocks: [OutcomeBlock] = []
     let report = EmbedReport(rows: rows, space: space)
     if showsValues { blocks += report.lookup }
-    if showsCosine, rows.count > 1 {
+    if showsCosine, (2...Self.largestComparison).contains(rows.count) {
       let cosines = try space.cosinesOfTokens()
       record["cosine"] = .matrix(cosines, rows: rows.labels, columns: rows.labels)
       blocks += report.cosine(cosines)
@@ -63,6 +64,10 @@ struct Embed: Directive {
     if map == .pca { blocks += try principalMap(rows, report, answer, &record) }
     return Outcome(record, blocks: blocks)
   }
+
+  /// The most tokens that are compared each with each, and the most that a map can show.
+  private static let largestComparison = 64
+  private static let largestMap = 256
 
   private func neighbours(
     _ token: TokenReference, _ space: EmbedSpace, _ report: EmbedReport, _ record: inout Record
@@ -102,6 +107,11 @@ struct Embed: Directive {
   private func principalMap(
     _ rows: EmbedRows, _ report: EmbedReport, _ analogy: EmbedAnalogy?, _ record: inout Record
   ) throws -> [OutcomeBlock] {
+    guard rows.count <= Self.largestMap else {
+      throw DirectiveError(
+        "a map of \(counted: rows.count, "token") cannot be read; name at most \(Self.largestMap)",
+        parameter: "map")
+    }
     let map = try PrincipalMap(rows.vectors)
     record["map"] = .matrix(
       DoubleMatrix(rows: map.points.map { [$0.x, $0.y] }), rows: rows.labels, columns: ["x", "y"])

@@ -10,8 +10,9 @@ enum EmbedDocumentation {
     its leading space) or by `ids=`; without either, all rows are taken;
     - `vectors=`: one vector a token, as it is;
     - neither: a seeded table of the width `width=`, its entries of the standard normal \
-    distribution. A row depends on the lab's seed, the result's name and the token alone. Nobody \
-    trained it, so its neighbours mean nothing.
+    distribution. A row depends on the lab's seed, the result's name and the token alone; texts \
+    without ids are numbered in the order of their first occurrence. Nobody trained the table, so \
+    its neighbours mean nothing.
 
     Vectors are compared by cosine, a·b / (|a| |b|), which is 1 for one direction, 0 for a right \
     angle, -1 for opposite directions. `nearest=` and `analogy=` search the whole table, or, \
@@ -29,7 +30,7 @@ enum EmbedDocumentation {
     "tokens": "the tokens' texts",
     "vectors": "[tokens, width]",
     "norms": "the length of each vector",
-    "cosine": "[tokens, tokens]",
+    "cosine": "[tokens, tokens]; of 2 to 64 tokens",
     "nearest": "the neighbours' texts, the nearest first",
     "nearest_cosines": "their cosines",
     "analogy": "the token nearest to a - b + c, the inputs left out",

@@ -18,8 +18,13 @@ struct EmbedReport {
     if rows.count > 1 || rows.ids != nil { blocks.append(.table(table)) }
     blocks.append(.figure(rows.count == 1 ? singleVector : values))
     if let sentence = repetition { blocks.append(.paragraph(sentence)) }
+    if rows.isSeeded { blocks.append(.paragraph(Self.seeded)) }
     return blocks
   }
+
+  private static let seeded =
+    "The table is drawn at random from the lab's seed. Nobody trained it: a lookup is to be seen"
+    + " here, and no meaning."
 
   /// A line a token: its id and how its row begins.
   private var table: Table {
@@ -70,8 +75,7 @@ struct EmbedReport {
   // MARK: - Comparisons
 
   func cosine(_ cosines: DoubleMatrix) -> [OutcomeBlock] {
-    guard rows.count <= Self.longestList else { return [] }
-    return [
+    [
       .figure(
         Heatmap(
           values: cosines.rows, rowLabels: rows.labels, columnLabels: rows.labels,

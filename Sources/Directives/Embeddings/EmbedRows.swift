@@ -28,7 +28,9 @@ struct EmbedRows {
   /// Whether two positions hold the same token.
   func areSame(_ a: Int, _ b: Int) -> Bool {
     if let ids { return ids[a] == ids[b] }
-    if let texts { return texts[a] == texts[b] && vectors.row(a) == vectors.row(b) }
+    if let texts {
+      return texts[a].utf8.elementsEqual(texts[b].utf8) && vectors.row(a) == vectors.row(b)
+    }
     return a == b
   }
 

@@ -107,12 +107,29 @@ struct EmbedSource {
 
   private func seeded(_ random: RandomStream, _ ids: [Int]?) throws -> EmbedRows {
     let table = SeededEmbedding(width: width, stream: random)
-    guard let rows = ids.map({ $0.map(table.row(id:)) }) ?? tokens?.map(table.row(word:)) else {
-      throw DirectiveError(
-        "'embed' needs tokens, 'ids=', 'table=' or 'vectors='")
+    if let ids {
+      return EmbedRows(
+        texts: tokens, ids: ids, vectors: DoubleMatrix(rows: ids.map(table.row(id:))),
+        candidates: nil, isSeeded: true)
+    }
+    guard let tokens else {
+      throw DirectiveError("'embed' needs tokens, 'ids=', 'table=' or 'vectors='")
     }
     return EmbedRows(
-      texts: tokens, ids: ids, vectors: DoubleMatrix(rows: rows), candidates: nil, isSeeded: true)
+      texts: tokens, ids: Self.numbered(tokens),
+      vectors: DoubleMatrix(rows: tokens.map(table.row(word:))), candidates: nil, isSeeded: true)
+  }
+
+  /// Ids for words that have none: in the order of their first occurrence.
+  private static func numbered(_ tokens: [String]) -> [Int] {
+    // By bytes: texts that Unicode holds to be equivalent are different tokens.
+    var known: [[UInt8]: Int] = [:]
+    return tokens.map { token in
+      let bytes = Array(token.utf8)
+      let id = known[bytes] ?? known.count
+      known[bytes] = id
+      return id
+    }
   }
 }
 

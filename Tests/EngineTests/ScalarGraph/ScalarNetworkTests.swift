@@ -49,9 +49,8 @@ import Testing
   @Test("after an update the target is likelier")
   func update() throws {
     let network = try network()
-    let step = try #require(
-      try ScalarDescent(parameters: network.parameters, learningRate: 0.5)
-        .steps(1, on: network.graph, output: network.loss).first)
+    let step = try ScalarDescent(parameters: network.parameters, learningRate: 0.5)
+      .descend(1, on: network.graph, output: network.loss).first
     #expect(step.lossAfter < step.loss)
   }
 }
