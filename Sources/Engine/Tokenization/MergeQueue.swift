@@ -74,7 +74,7 @@ struct MergeQueue {
     var place = 0
     while place < count {
       ids[kept] = ids[place]
-      kept += ids[place] == ByteTokens.missing ? 0 : 1
+      kept += 1
       place = Int(next[place])
     }
     return kept

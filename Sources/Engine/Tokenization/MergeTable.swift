@@ -65,22 +65,19 @@ public struct MergeTable: Sendable {
   }
 
   func withView<Result>(_ body: (View) -> Result) -> Result {
-    ranks.withSlots { slots in
+    ranks.withView { ranks in
       switch results {
       case .consecutive(let first):
-        body(View(slots: slots, slotCount: ranks.slotCount, first: first, listed: nil))
+        body(View(ranks: ranks, first: first, listed: nil))
       case .listed(let ids):
-        ids.withUnsafeBufferPointer {
-          body(View(slots: slots, slotCount: ranks.slotCount, first: 0, listed: $0))
-        }
+        ids.withUnsafeBufferPointer { body(View(ranks: ranks, first: 0, listed: $0)) }
       }
     }
   }
 
   /// The table for as long as its memory stays in place.
   struct View {
-    let slots: UnsafeBufferPointer<UInt64>
-    let slotCount: UInt64
+    let ranks: PairTable.View
     let first: UInt32
     let listed: UnsafeBufferPointer<UInt32>?
 
@@ -97,7 +94,7 @@ public struct MergeTable: Sendable {
     /// The rank at which two neighbouring tokens merge, or `noRank`.
     @inline(__always)
     func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-      PairTable.rank(TokenPair(left, right), in: slots, slotCount: slotCount) ?? Self.noRank
+      ranks.rank(ranks.search(TokenPair(left, right))) ?? Self.noRank
     }
   }
 }

@@ -61,29 +61,48 @@ struct PairTable: Sendable {
     }
   }
 
-  func withSlots<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
-    slots.withUnsafeBufferPointer(body)
-  }
-
   @inline(__always)
   private static func home(_ scattered: UInt64, _ slotCount: UInt64) -> Int {
     Int(truncatingIfNeeded: ((scattered &>> 10) &* slotCount) &>> 32)
   }
 
-  /// The rank of a pair, or nil.
-  @inline(__always)
-  static func rank(
-    _ pair: TokenPair, in slots: UnsafeBufferPointer<UInt64>, slotCount: UInt64
-  ) -> UInt32? {
-    let scattered = pair.scattered
-    let least = scattered &<< rankBits
-    var slot = home(scattered, slotCount)
-    var entry = slots[slot]
-    while entry < least {
-      slot &+= 1
-      entry = slots[slot]
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    slots.withUnsafeBufferPointer { body(View(slots: $0, slotCount: slotCount)) }
+  }
+
+  /// The table for as long as its memory stays in place.
+  struct View {
+    let slots: UnsafeBufferPointer<UInt64>
+    let slotCount: UInt64
+
+    /// A look-up that has been begun: the memory that it needs is on its way.
+    struct Search {
+      let scattered: UInt64
+      let slot: Int
+      let entry: UInt64
     }
-    guard entry &>> rankBits == scattered else { return nil }
-    return UInt32(truncatingIfNeeded: entry & ((1 &<< rankBits) &- 1))
+
+    /// Begins to look up a pair. Whoever has several to look up begins them all before asking for the
+    /// first answer, so that they wait for memory at the same time.
+    @inline(__always)
+    func search(_ pair: TokenPair) -> Search {
+      let scattered = pair.scattered
+      let slot = PairTable.home(scattered, slotCount)
+      return Search(scattered: scattered, slot: slot, entry: slots[slot])
+    }
+
+    /// The rank of the pair that is looked up, or nil.
+    @inline(__always)
+    func rank(_ search: Search) -> UInt32? {
+      let least = search.scattered &<< PairTable.rankBits
+      var slot = search.slot
+      var entry = search.entry
+      while entry < least {
+        slot &+= 1
+        entry = slots[slot]
+      }
+      guard entry &>> PairTable.rankBits == search.scattered else { return nil }
+      return UInt32(truncatingIfNeeded: entry & ((1 &<< PairTable.rankBits) &- 1))
+    }
   }
 }
