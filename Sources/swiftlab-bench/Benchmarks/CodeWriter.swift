@@ -62,7 +62,8 @@ struct CodeWriter {
     case 6: append("assert \(expression()) != \(expression()), '\(identifier())'")
     case 7: append("\(identifier())[\(expression())] = {\"\(identifier())\": \(expression())}")
     case 8: append("#define \(identifier()) (\(expression()) << \(random.below(32)))")
-    case 9: append("static const \(identifier()) *\(identifier()) = &\(identifier())->\(identifier());")
+    case 9:
+      append("static const \(identifier()) *\(identifier()) = &\(identifier())->\(identifier());")
     case 10:
       writeComment(depth: 0)
       return
