@@ -45,6 +45,7 @@ private struct LabParser {
     let structure = MarkdownScanner.scan(file.utf8, from: proseStart)
     destinations = structure.destinations
     readPieces(of: structure)
+    diagnostics += structure.lostFences.map(diagnostic)
     flushProse(to: file.utf8.count)
   }
 
@@ -151,6 +152,19 @@ private struct LabParser {
 
   private func string(_ line: ContentLine) -> String {
     String(repeating: " ", count: line.spaces) + file.text(in: line.range)
+  }
+
+  private func diagnostic(_ lost: LostFence) -> Diagnostic {
+    switch lost.reason {
+    case .insideHTML:
+      Diagnostic(
+        .warning, "this block stands inside HTML and is not run: a blank line before it is missing",
+        at: span(lost.range))
+    case .backtick:
+      .error(
+        "a fence of backticks has no backtick in its options, so this block would not be run: "
+          + "write ~~~ for the fence, or \\u{60} for the backtick", at: span(lost.range))
+    }
   }
 
   // MARK: Code spans

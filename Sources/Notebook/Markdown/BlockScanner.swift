@@ -34,6 +34,7 @@ struct BlockScanner {
   var noBreakBefore = 0
 
   var fences: [MarkdownFence] = []
+  var lostFences: [LostFence] = []
   var runs: [TextRun] = []
   /// The lines of all text runs.
   var segments: [Range<Int>] = []
@@ -145,6 +146,7 @@ struct BlockScanner {
 
   private mutating func appendHTMLLine(_ kind: HTMLBlockKind) {
     segments.append(line.rest.range)
+    if kind.endsAtBlankLine { noteLostFence(.insideHTML) }
     if kind.isEnded(by: bytes, line.textOffset, line.end) { closeLeaf() }
   }
 

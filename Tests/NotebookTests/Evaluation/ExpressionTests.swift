@@ -205,3 +205,17 @@ struct FunctionTests {
     #expect(try labels("[m[0], m[1]]") == [nil, ["c", "d"]])
   }
 }
+
+@Suite("Lists that grow without sense")
+struct ListSizeTests {
+  @Test(
+    "are refused before they fill the memory", arguments: ["[1, 2]", "[[1], [1, 2]]", "[\"a\"]"])
+  func doubling(seed: String) throws {
+    var list = try value(seed)
+    let error = message {
+      for _ in 0..<64 { list = try value("[x, x]", ["x": list]) }
+      return list
+    }
+    #expect(error == "a list has at most 16777216 elements, those inside counted")
+  }
+}

@@ -110,6 +110,32 @@ struct FenceTests {
     }
   }
 
+  @Test("that are lost in HTML or by a backtick are not lost in silence")
+  func lost() {
+    #expect(
+      lab("<details>\n```swiftlab\nshow 1\n```\n</details>\n").diagnostics.map { $0.rendered() }
+        == [
+          """
+          lab.md:2:1: warning: this block stands inside HTML and is not run: a blank line before it is \
+          missing
+              ```swiftlab
+              ^~~~~~~~~~~
+          """
+        ])
+    #expect(
+      lab("```swiftlab caption=\"`x`\"\nshow 1\n\n").diagnostics.map { $0.rendered() } == [
+        """
+        lab.md:1:1: error: a fence of backticks has no backtick in its options, so this block would \
+        not be run: write ~~~ for the fence, or \\u{60} for the backtick
+            ```swiftlab caption="`x`"
+            ^~~~~~~~~~~~~~~~~~~~~~~~~
+        """
+      ])
+    #expect(lab("<!--\n```swiftlab\n```\n-->\n").diagnostics.isEmpty)
+    #expect(lab("```swiftlab``` is how a block begins.\n").diagnostics.isEmpty)
+    #expect(lab("<details>\n\n```swiftlab\n```\n</details>\n").blocks.count == 1)
+  }
+
   @Test("ten thousand levels deep neither exhaust the stack nor get lost")
   func deepContainers() {
     let depth = 10_000
