@@ -40,11 +40,19 @@ struct SampleReport {
 
   // MARK: - Distributions
 
+  /// What the longest possible bar stands for: the same in all pictures, and a round number, so that
+  /// those of a sweep mostly have one scale.
+  private var full: Double {
+    let largest = ([trace.initial] + trace.stages)
+      .flatMap(\.probabilities).reduce(0) { Elementary.maximum($0, $1) }
+    return [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
+  }
+
   /// The tokens from the most likely down, what is dropped last.
   private func bars(of stage: SamplingTrace.Stage, title: String) -> BarChart {
     BarChart(
       entries: ranking(of: stage).map { BarChart.Entry(label($0), stage.probabilities[$0]) },
-      title: title)
+      title: title, full: full)
   }
 
   /// A filter that cuts as bars with a line where it cuts; one that moves logits as pairs of bars.
@@ -68,7 +76,7 @@ struct SampleReport {
         BarChart.Entry(
           label($0), before.probabilities[$0], kept: after.logits[$0] > -.infinity)
       },
-      cuts: [BarChart.Cut(after: kept, text)], title: name)
+      cuts: [BarChart.Cut(after: kept, text)], title: name, full: full)
   }
 
   /// A line a stage: how many tokens are left, and how undecided the distribution is.
@@ -98,7 +106,8 @@ struct SampleReport {
 
   // MARK: - Draws
 
-  private var drawn: [OutcomeBlock] {
+  /// The draws one by one, or many as a histogram.
+  var drawn: [OutcomeBlock] {
     guard !draws.isEmpty else { return [] }
     if draws.count <= Self.longestRun {
       let verb = isGreedy ? "Greedy takes" : "Drawn"

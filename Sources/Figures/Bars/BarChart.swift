@@ -119,7 +119,8 @@ public struct BarChart: Figure {
     let dropped = entries.count(where: { !$0.kept })
     let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
     return
-      "\(entries.count) \(valueName) by \(labelName): the largest is \(format.full(most.value)), "
+      "\(valueName) of \(entries.count) \(labelName)\(entries.count == 1 ? "" : "s"): "
+      + "the largest is \(format.full(most.value)), "
       + "\(TokenLabel(most.label).text)\(filter)."
   }
 
