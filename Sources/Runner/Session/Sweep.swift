@@ -121,7 +121,8 @@ struct Sweep {
 
   /// A number of a table: whole ones in full, others in four digits.
   private static func shown(_ number: Double) -> String {
-    number == number.rounded() ? NumberText.shortest(number) : NumberText.significant(number, digits: 4)
+    number == number.rounded()
+      ? NumberText.shortest(number) : NumberText.significant(number, digits: 4)
   }
 
   /// A swept value: a bare word that is bound to nothing is the word itself.
