@@ -64,9 +64,13 @@ struct GraphDrawing {
     guard let node = layout.layers.items[item].node else { return }
     let place = layout.places[item]
     let (x, y) = point(starts[layout.layers.items[item].layer], place.start)
-    let (width, height) = isRight ? (place.depth, place.size) : (place.size, place.depth)
-    Frame(x: x, y: y, width: width, height: height).draw(
-      boxes.texts[node], on: &canvas, style.charset)
+    let (width, height) = isRight ? (place.depth, place.box) : (place.box, place.depth)
+    let frame = Frame(x: x, y: y, width: width, height: height)
+    if boxes.isFramed[node] {
+      frame.draw(boxes.texts[node], on: &canvas, style.charset)
+    } else {
+      frame.write(boxes.texts[node], on: &canvas)
+    }
   }
 
   private func point(_ along: Int, _ across: Int) -> (x: Int, y: Int) {
@@ -119,7 +123,7 @@ struct GraphDrawing {
   ) {
     let (x, y) = point(end, cell)
     let isASCII = style.charset == .ascii
-    canvas[x, y] = isRight ? (isASCII ? ">" : "▶") : (isASCII ? "v" : "▼")
+    canvas[x, y] = isRight ? (isASCII ? ">" : "►") : (isASCII ? "v" : "▼")
     let label = TextFit.escaped(link.label)
     if label.isEmpty { return }
     if isRight {
