@@ -58,7 +58,7 @@ struct ShadeTests {
 
   @Test("in a large map of ASCII every negative cell has a minus")
   func minus() {
-    let row = (0..<40).map { Double($0) / 20 - 1 }
+    let row = (0..<30).map { Double($0) / 15 - 1 }
     let lines = Heatmap(values: [row], scale: .diverging(limit: 1)).lines(FigureStyle())
     let cells = Array((lines.first { $0.utf8.contains(0x7C) } ?? "").utf8).split(separator: 0x7C)[1]
     for (index, value) in row.enumerated() {

@@ -80,6 +80,11 @@ struct GraphLayout {
       entries: Dictionary(uniqueKeysWithValues: zip(entering, offsets)))
   }
 
+  /// Moves everything behind a layer one cell across.
+  mutating func shift(behind layer: Int) {
+    for item in places.indices where layers.items[item].layer > layer { places[item].start += 1 }
+  }
+
   // MARK: Alignment across
 
   private var gap: Int { orientation == .right ? 1 : 3 }
