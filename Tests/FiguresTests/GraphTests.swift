@@ -41,7 +41,7 @@ struct GraphTests {
     let wide = Graph(
       nodes: (0..<20).map { .init("node \($0)") }, edges: (1..<20).map { .init(from: $0, to: 0) },
       direction: .down)
-    #expect(wide.lines(FigureStyle(width: 40)).first == " #  from                     node")
+    #expect(wide.lines(FigureStyle(width: 40)).first == " #  from           node")
     let cycle = Graph(
       nodes: [.init("a"), .init("b")], edges: [.init(from: 0, to: 1), .init(from: 1, to: 0)])
     #expect(cycle.lines(FigureStyle()) == ["#  from  node", "0  1     a", "1  0     b"])

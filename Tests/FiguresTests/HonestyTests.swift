@@ -65,7 +65,8 @@ struct HonestyTests {
   func hidden() {
     let bars = BarChart(entries: (0..<1000).map { .init("t\($0)", 0.001) })
     #expect(text(bars).contains("and 960 more tokens, together 96.0 %"))
-    let chips = Chips(tokens: (0..<1000).map { .init("t\($0)", id: $0) }, limit: 100)
+    let chips = Chips(
+      tokens: (0..<1000).map { (id: Int) in Chips.Token("t\(id)", id: id) }, limit: 100)
     #expect(text(chips).contains(".. 900 tokens not shown .."))
     let wide = MatrixFigure(values: [Array(repeating: 1.25, count: 100)])
     #expect(text(wide).contains("1 rows and 100 columns in all"))
