@@ -20,6 +20,9 @@ struct AxisLabels {
   /// The label, or the position where there is none.
   func name(_ index: Int) -> String { labels?[index].text ?? "\(index)" }
 
+  /// The label as a sentence has it, or the position.
+  func spoken(_ index: Int) -> String { labels?[index].spoken ?? "\(index)" }
+
   /// Heads that align, none wider than `columns`: the labels, or the positions if a label is not
   /// safe or two of them could not be told apart.
   func heads(_ columns: Int, _ charset: FigureStyle.Charset) -> (texts: [String], areLabels: Bool) {
