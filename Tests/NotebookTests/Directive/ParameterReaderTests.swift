@@ -78,7 +78,7 @@ struct ParameterReaderTests {
     ("probe \"a\" count=1 count=2", "19: 'count=' is given twice"),
     ("probe \"a\" count=11", "17: 'count' must be at least 1 and at most 10, not 11"),
     ("probe \"a\" count=1.5", "17: 'count' must be a whole number, not 1.5"),
-    ("probe \"a\" count=many", "17: unknown name 'many'"),
+    ("probe \"a\" count=many", "17: unknown name 'many'; text is written in quotes"),
     ("probe \"a\" rate=0", "16: 'rate' must be above 0, not 0"),
     ("probe \"a\" rate=\"fast\"", "16: 'rate' must be a number, not text"),
     ("probe \"a\" rate=(1 / 0)", "16: 'rate' must be finite"),
@@ -86,7 +86,7 @@ struct ParameterReaderTests {
       "probe \"a\" shape=sqare",
       "17: 'shape' must be one of round, square, not 'sqare'; did you mean 'square'?"
     ),
-    ("probe \"a\" flag=maybe", "16: unknown name 'maybe'"),
+    ("probe \"a\" flag=maybe", "16: unknown name 'maybe'; text is written in quotes"),
     ("probe \"a\" flag=1", "16: 'flag' must be true or false"),
     (
       "probe \"a\" weights=[1, 2]",

@@ -91,7 +91,7 @@ struct ExpectationTests {
     ("expect z ~ 1 within -1", "'within' takes a number that is not negative, not -1"),
     ("expect z ~ 1 within t", "'within' takes a number that is not negative, not text"),
     ("expect z ~ 1 within nan", "'within' takes a number that is not negative, not nan"),
-    ("expect zz < 1", "unknown name 'zz'"),
+    ("expect zz < 1", "unknown name 'zz'; text is written in quotes"),
   ]
 
   @Test("that are wrong themselves are errors", arguments: mistakes)

@@ -216,6 +216,6 @@ struct ListSizeTests {
       for _ in 0..<64 { list = try value("[x, x]", ["x": list]) }
       return list
     }
-    #expect(error == "a list has at most 16777216 elements, those inside counted")
+    #expect(error == "a list has at most 4194304 elements, those inside counted")
   }
 }

@@ -57,7 +57,7 @@ struct IndexTests {
     ("runs", "'runs' is a list of results, each with x: take one of them"),
     ("runs.x", "'runs' is a list and has no member 'x'"),
     ("s[3]", "there is no position 3: the axis has 3, 0 to 2"),
-    ("v[k]", "unknown name 'k'"),
+    ("v[k]", "unknown name 'k'; text is written in quotes"),
   ]
 
   @Test("that lead nowhere say why", arguments: errors)

@@ -11,6 +11,7 @@ struct SyntaxErrorTests {
     ("verb a=1+2", "2:9: arithmetic in an argument stands in parentheses: (a + b)"),
     ("verb a - 1", "2:8: arithmetic in an argument stands in parentheses: (a + b)"),
     ("verb a.b-1", "2:9: arithmetic in an argument stands in parentheses: (a + b)"),
+    ("verb file=labs/x.txt", "2:15: a path is written in quotes, and a quotient in parentheses"),
     ("verb [1 + 2]", "2:9: arithmetic in an argument stands in parentheses: (a + b)"),
     ("verb max(1)", "2:6: a function in an argument stands in parentheses: (max(…))"),
     ("verb [1 2]", "2:9: a comma or ']' is expected in a list, not '2'"),
