@@ -47,10 +47,10 @@ struct BlockRenderer {
     if let alt = options.alt, showsFigure {
       parts.append(MarkdownEscape.paragraph(alt))
     }
-    if let claims = claims(executed) { parts.append([claims]) }
     if let caption = options.caption, !MarkdownEscape.cell(caption).isEmpty {
       parts.append(["*\(MarkdownEscape.cell(caption))*"])
     }
+    if let claims = claims(executed) { parts.append([claims]) }
     return parts.filter { !$0.isEmpty }
   }
 
