@@ -70,34 +70,46 @@ enum SoftmaxRow {
   /// Replaces `count` values by their softmax.
   static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
     guard count > 0 else { return }
-    let sum = exponentials(x, count, shift: RowMaximum.of(x, count))
+    exponentials(x, count, shift: RowMaximum.of(x, count))
+    let sum = LaneSum.of(x, count) { $0 + $1 }
     Lanewise.map(x, into: x, 0..<count) { $0 / sum }
   }
 
   /// Replaces `count` values by their softmax, where there is room up to the next multiple of sixteen,
   /// which is filled with zeros; the bits are those of `apply`.
   static func applyPadded(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+    guard count > 0 else { return }
     let padded = (count &+ 15) & ~15
-    for index in count..<padded { x[index] = -.infinity }
-    let sum = exponentials(x, padded, shift: RowMaximum.of(x, padded))
+    let last = padded &- 16
+    fill(x + last, from: count &- last, with: -.infinity)
+    let largest = RowMaximum.of(x, padded)
+    // e^0: the power of −∞ would be rounded from a subnormal number, which some processors do slowly.
+    fill(x + last, from: count &- last, with: largest)
+    exponentials(x, padded, shift: largest)
+    fill(x + last, from: count &- last, with: 0)
+    let sum = LaneSum.of(x, padded) { $0 + $1 }
     Lanewise.map(x, into: x, 0..<padded) { $0 / sum }
   }
 
-  /// Replaces each value x by e^(x − shift), and gives their sum.
+  /// Puts zeros behind `count` values, up to the next multiple of sixteen.
+  static func clearPadding(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+    let last = (count &- 1) & ~15
+    if count > 0 { fill(x + last, from: count &- last, with: 0) }
+  }
+
+  /// Replaces the lanes from `first` on.
+  @inline(__always)
+  private static func fill(_ x: UnsafeMutablePointer<Float>, from first: Int, with value: Float) {
+    let numbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    x.lanes.replace(with: Lanes(repeating: value), where: numbers .>= Float(first))
+  }
+
+  /// Replaces each value x by e^(x − shift).
   @inline(never)
   private static func exponentials(
     _ x: UnsafeMutablePointer<Float>, _ count: Int, shift: Float
-  ) -> Float {
-    var sums = Lanes.zero
-    var index = 0
-    while index < count {
-      let rest = count &- index
-      let power = Elementary.exp((x + index).upToSixteen(rest, filler: -.infinity) - shift)
-      (x + index).store(power, rest)
-      sums += power
-      index &+= 16
-    }
-    return LaneSum.tree(sums)
+  ) {
+    Lanewise.map(x, into: x, 0..<count) { Elementary.exp($0 - shift) }
   }
 
   /// Σ e^(x − shift)
