@@ -155,16 +155,13 @@ private struct LabParser {
   }
 
   private func diagnostic(_ lost: LostFence) -> Diagnostic {
-    switch lost.reason {
-    case .insideHTML:
-      Diagnostic(
-        .warning, "this block stands inside HTML and is not run: a blank line before it is missing",
-        at: span(lost.range))
-    case .backtick:
-      .error(
-        "a fence of backticks has no backtick in its options, so this block would not be run: "
-          + "write ~~~ for the fence, or \\u{60} for the backtick", at: span(lost.range))
-    }
+    let reason =
+      switch lost.reason {
+      case .insideHTML: "it stands inside HTML, and a blank line before it is missing"
+      case .insideFence: "it stands inside a fence above that is not closed before it"
+      case .backtick: "a fence of backticks has no backtick in its options; write ~~~ or \\u{60}"
+      }
+    return .error("this block would not be run: \(reason)", at: span(lost.range))
   }
 
   // MARK: Code spans

@@ -168,7 +168,7 @@ extension BlockScanner {
   /// Notes that the line looks like the opening of a `swiftlab` fence, if it does.
   ///
   /// A code span of three backticks that ends on its own line is none.
-  mutating func noteLostFence(_ reason: LostFence.Reason) {
+  mutating func noteLostFence(_ reason: LostFence.Reason, atLeast length: Int = 3) {
     let start = line.textOffset
     guard start < line.end, bytes[start] == ASCII.backtick || bytes[start] == ASCII.tilde else {
       return
@@ -176,7 +176,9 @@ extension BlockScanner {
     let run = BlockStart.runEnd(bytes, at: start, end: line.end)
     var word = run
     while word < line.end, bytes[word].isBlank { word += 1 }
-    guard run - start >= 3, bytes[word..<line.end].starts(with: "swiftlab".utf8) else { return }
+    guard run - start >= length, bytes[word..<line.end].starts(with: "swiftlab".utf8) else {
+      return
+    }
     var index = word
     while index < line.end {
       guard bytes[index] == ASCII.backtick else {

@@ -139,6 +139,9 @@ struct BlockScanner {
       leaf = .none
       return
     }
+    if line.indent <= 3, line.textByte == fence.character {
+      noteLostFence(.insideFence, atLeast: fence.length)
+    }
     line.advance(columns: min(line.indent, fence.indent))
     fence.lines.append(line.rest)
     openFence = fence

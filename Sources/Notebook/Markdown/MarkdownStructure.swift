@@ -41,6 +41,9 @@ public struct LostFence: Sendable, Equatable {
     case insideHTML
     /// Its info string holds a backtick, which only a fence of tildes may have.
     case backtick
+    /// It stands in another fence that it could have closed, had it no info string: that one was not
+    /// closed before.
+    case insideFence
   }
 
   /// The line's text.
