@@ -32,7 +32,8 @@ struct ShortMerge {
   private let previous: UnsafeMutablePointer<UInt8>
   private let size: UnsafeMutablePointer<Int>
 
-  /// The memory that pieces of up to `places` bytes need; `places` is a multiple of 16, at most 128.
+  /// The memory that pieces of up to `places` bytes need; `places` is a multiple of 16, at most
+  /// 128.
   ///
   /// There is one place more than bytes: it stands for what is before the first and after the last
   /// token, and its id is in no merge.
