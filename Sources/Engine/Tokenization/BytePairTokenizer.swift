@@ -21,8 +21,8 @@ public struct BytePairTokenizer: Tokenizer {
 
   /// A tokenizer from its parts.
   ///
-  /// A byte that has no token of its own, and that no text in UTF-8 need have, is left out of what is
-  /// encoded, as llama.cpp does.
+  /// A byte that has no token of its own, and that no text in UTF-8 need have, is left out of what
+  /// is encoded, as llama.cpp does.
   ///
   /// - Parameters:
   ///   - specialTokens: tokens that plain text never becomes. Their ids may lie within the

@@ -9,7 +9,8 @@
 /// `mergeNext` joins two tokens and begins to look up the ranks of the new pairs, `finish` enters
 /// them.
 struct ShortMerge {
-  private typealias Lanes = SIMD16<UInt32>
+  /// What is looked at at once; the loops over so many become a few vector instructions.
+  private static let lanes = 16
 
   /// The look-ups that a merge begins, and for which places they are.
   struct Searches {
@@ -32,7 +33,8 @@ struct ShortMerge {
   private let previous: UnsafeMutablePointer<UInt8>
   private let size: UnsafeMutablePointer<Int>
 
-  /// The memory that pieces of up to `places` bytes need; `places` is a multiple of 16, at most 128.
+  /// The memory that pieces of up to `places` bytes need; `places` is a multiple of 16, at most
+  /// 128.
   ///
   /// There is one place more than bytes: it stands for what is before the first and after the last
   /// token, and its id is in no merge.
@@ -58,11 +60,10 @@ struct ShortMerge {
   @inline(__always)
   func start(_ piece: UnsafePointer<UInt8>, count: Int) {
     size.pointee = count
-    var index = 0
-    while index < count {
-      (UnsafeMutableRawPointer(candidates) + index &* 4).storeBytes(
-        of: Lanes(repeating: Self.none), as: Lanes.self)
-      index &+= Lanes.scalarCount
+    var end = 0
+    while end < count {
+      for lane in 0..<Self.lanes { candidates[end &+ lane] = Self.none }
+      end &+= Self.lanes
     }
     for place in 0..<count {
       ids[place] = encoder.bytes.ids[Int(piece[place])]
@@ -113,15 +114,14 @@ struct ShortMerge {
 
   @inline(__always)
   private func leastCandidate() -> UInt32 {
-    let raw = UnsafeRawPointer(candidates)
-    var least = raw.load(as: Lanes.self)
-    var index = Lanes.scalarCount
-    while index < count {
-      let other = raw.load(fromByteOffset: index &* 4, as: Lanes.self)
-      least = pointwiseMin(least, other)
-      index &+= Lanes.scalarCount
+    // The standard library's `min()` of a vector is a call; this loop becomes one comparison.
+    var least = Self.none
+    var start = 0
+    while start < count {
+      for lane in 0..<Self.lanes { least = min(least, candidates[start &+ lane]) }
+      start &+= Self.lanes
     }
-    return least.min()
+    return least
   }
 
   /// Writes the ids that are left and returns their number.

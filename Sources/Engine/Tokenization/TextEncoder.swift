@@ -21,7 +21,6 @@ struct TextEncoder {
       let piece = text.start + start
       let count = end &- start
       if count > PieceKey.maximumCount {
-        output = pending.resolve(end: output, cache: cache)
         output += encodeLong(piece, count: count, into: output)
         start = end
         continue

@@ -6,6 +6,9 @@ struct CodeWriter {
   private let pool: WordPool
   private let identifierRanks: RankDistribution
   private var identifiers: [[UInt8]]
+  /// Identifiers used lately, which are likelier to come again, as in a function.
+  private var recent: [[UInt8]] = []
+  private static let recentCount = 60
   private var english: EnglishWriter
   private var random: RandomStream
   private var text: [UInt8] = []
@@ -14,9 +17,9 @@ struct CodeWriter {
     pool = WordPool(seed: seed, rareCount: 5000)
     english = EnglishWriter(seed: seed)
     random = RandomStream(seed: seed, name: "code")
-    identifierRanks = RankDistribution(count: 40_000, exponent: 0.95, shift: 5)
+    identifierRanks = RankDistribution(count: 60_000, exponent: 0.85, shift: 5)
     identifiers = []
-    for _ in 0..<40_000 { identifiers.append(newIdentifier()) }
+    for _ in 0..<60_000 { identifiers.append(newIdentifier()) }
   }
 
   mutating func text(byteCount: Int) -> [UInt8] {
@@ -39,7 +42,16 @@ struct CodeWriter {
   }
 
   private mutating func identifier() -> String {
-    String(decoding: identifiers[identifierRanks.draw(&random)], as: UTF8.self)
+    if recent.count == Self.recentCount, random.below(100) < 50 {
+      return String(decoding: recent[random.below(recent.count)], as: UTF8.self)
+    }
+    let identifier = identifiers[identifierRanks.draw(&random)]
+    if recent.count < Self.recentCount {
+      recent.append(identifier)
+    } else {
+      recent[random.below(recent.count)] = identifier
+    }
+    return String(decoding: identifier, as: UTF8.self)
   }
 
   private mutating func writeFunction() {

@@ -6,9 +6,12 @@ struct EnglishWriter {
   private let pool: WordPool
   private var random: RandomStream
   private var text: [UInt8] = []
+  /// Words used lately, which are likelier to come again: texts stay with their subject.
+  private var recent: [[UInt8]] = []
+  private static let recentCount = 300
 
   init(seed: UInt64) {
-    pool = WordPool(seed: seed, rareCount: 50_000)
+    pool = WordPool(seed: seed, rareCount: 70_000)
     random = RandomStream(seed: seed, name: "english")
   }
 
@@ -48,16 +51,24 @@ struct EnglishWriter {
   private mutating func writeWord(isFirst: Bool) {
     switch random.below(100) {
     case 0...1: append(String(random.below(random.below(2) == 0 ? 30 : 2100)))
-    case 2...9: text += pool.rareWord(&random)
-    case 10...18: text += capitalized(pool.commonWord(&random))
-    case 19:
-      text += pool.commonWord(&random)
+    case 2...10: text += capitalized(word())
+    case 11:
+      text += word()
       append(["'s", "n't", "'re", "'ll"][random.below(4)])
-    case 20: append("(" + String(decoding: pool.commonWord(&random), as: UTF8.self) + ")")
-    default:
-      let word = pool.commonWord(&random)
-      text += isFirst ? capitalized(word) : word
+    case 12: append("(" + String(decoding: word(), as: UTF8.self) + ")")
+    default: text += isFirst ? capitalized(word()) : word()
     }
+  }
+
+  private mutating func word() -> [UInt8] {
+    if !recent.isEmpty, random.below(100) < 30 { return recent[random.below(recent.count)] }
+    let word = random.below(100) < 8 ? pool.rareWord(&random) : pool.commonWord(&random)
+    if recent.count < Self.recentCount {
+      recent.append(word)
+    } else {
+      recent[random.below(recent.count)] = word
+    }
+    return word
   }
 
   private mutating func append(_ string: String) { text += string.utf8 }

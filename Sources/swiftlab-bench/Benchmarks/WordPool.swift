@@ -17,9 +17,9 @@ struct WordPool {
     var random = RandomStream(seed: seed, name: "words")
     let common = Self.commonWords()
     self.common = common
-    rare = (0..<rareCount).map { _ in Self.rareWord(from: common, &random) }
-    commonRanks = RankDistribution(count: common.count, exponent: 1.14, shift: 3)
-    rareRanks = RankDistribution(count: rareCount, exponent: 0.9, shift: 20)
+    rare = (0..<rareCount).map { _ in Array(Self.rareWord(from: common, &random).prefix(14)) }
+    commonRanks = RankDistribution(count: common.count, exponent: 1.2, shift: 4)
+    rareRanks = RankDistribution(count: rareCount, exponent: 1, shift: 20)
   }
 
   func commonWord(_ random: inout RandomStream) -> [UInt8] { common[commonRanks.draw(&random)] }
@@ -56,29 +56,4 @@ struct WordPool {
 func capitalized(_ word: [UInt8]) -> [UInt8] {
   guard let first = word.first, (97...122).contains(first) else { return word }
   return [first - 32] + word.dropFirst()
-}
-
-/// Ranks of which the k-th has a probability in proportion to (k + shift)^−exponent: the law of Zipf
-/// and Mandelbrot.
-struct RankDistribution {
-  private let cumulative: [Double]
-
-  init(count: Int, exponent: Double, shift: Double) {
-    var sum = 0.0
-    cumulative = (0..<count).map { rank in
-      sum += 1 / Elementary.pow(Double(rank) + 1 + shift, exponent)
-      return sum
-    }
-  }
-
-  func draw(_ random: inout RandomStream) -> Int {
-    let target = random.uniform() * (cumulative.last ?? 0)
-    var low = 0
-    var high = cumulative.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if cumulative[middle] > target { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }
