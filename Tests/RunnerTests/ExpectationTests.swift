@@ -13,7 +13,7 @@ import Testing
 struct ExpectationTests {
   private static let folder =
     #filePath.split(separator: "/").dropLast().map { "/" + $0 }.joined() + "/Fixtures/expected"
-  private static var regenerates: Bool { getenv("SWIFTLAB_REGENERATE") != nil }
+  private static var regenerates: Bool { getenv("SWIFTLAB_RECORD") != nil }
 
   @Test(
     "a run of each folder's labs writes what stands beside them",

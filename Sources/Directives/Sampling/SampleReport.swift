@@ -14,9 +14,10 @@ struct SampleReport {
   static let longestRun = 24
 
   var stages: [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [
-      .figure(bars(of: trace.initial, title: "softmax of the logits"))
-    ]
+    // The first filter's picture shows the distribution before it, too.
+    var blocks: [OutcomeBlock] =
+      trace.stages.isEmpty
+      ? [.figure(bars(of: trace.initial, title: "softmax of the logits"))] : []
     var before = trace.initial
     for (index, stage) in trace.stages.enumerated() {
       let name = "\(index + 1). \(Self.name(stage.filter))"
