@@ -63,7 +63,8 @@ extension Gallery {
       "constant", LineChart(series: [.init("s", y: [3, 3, 3])], x: .init("x"), y: .init("y")),
       width: 40),
     Example(
-      "one point", LineChart(series: [.init("s", y: [3])], x: .init("x"), y: .init("y")), width: 40),
+      "one point",
+      LineChart(series: [.init("s", y: [3])], x: .init("x"), y: .init("y")), width: 40),
     Example(
       "huge and not finite",
       LineChart(

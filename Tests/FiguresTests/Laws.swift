@@ -35,8 +35,8 @@ enum Laws {
     #expect(!hasControl, "a control character: \(place)\n\(line)")
   }
 
-  /// Behind text that is not printable ASCII nothing stands that would have to align: no column (two
-  /// blanks in a row), no edge and no arrow.
+  /// Behind text that is not printable ASCII nothing stands that would have to align: no column
+  /// (two blanks in a row), no edge and no arrow.
   private static func checkFont(_ line: String, _ place: String) {
     let scalars = Array(line.unicodeScalars)
     guard let first = scalars.firstIndex(where: { !isSafe($0) }) else { return }

@@ -120,7 +120,8 @@ public struct BarChart: Figure {
     let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
     let counted = "\(valueName) of \(entries.count) \(labelName)\(entries.count == 1 ? "" : "s")"
     return
-      "\(counted): the largest is \(format.full(most.value)), \(TokenLabel(most.label).spoken)\(filter)."
+      "\(counted): the largest is \(format.full(most.value)), "
+      + "\(TokenLabel(most.label).spoken)\(filter)."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

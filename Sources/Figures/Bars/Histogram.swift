@@ -75,7 +75,8 @@ public struct Histogram: Figure {
 
   private var statement: String {
     let counted =
-      "\(NumberText.grouped(total)) \(countName) in \(bins.count) \(bins.count == 1 ? "bin" : "bins")"
+      "\(NumberText.grouped(total)) \(countName) in \(bins.count) "
+      + (bins.count == 1 ? "bin" : "bins")
     guard let first = bins.first, total > 0 else { return "\(counted)." }
     let compared = bins.filter { $0.expected?.isFinite ?? false }
     if let start = compared.first {

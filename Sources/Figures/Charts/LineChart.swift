@@ -2,9 +2,9 @@ import Bedrock
 
 /// Up to four curves over one pair of axes, each with its own mark and named at its end.
 ///
-/// A point that is not finite, or not positive on a logarithmic axis, leaves a gap. Events are marked
-/// above the plot with a line through it, phases below it, and single points on the curves by
-/// markers.
+/// A point that is not finite, or not positive on a logarithmic axis, leaves a gap. Events are
+/// marked above the plot with a line through it, phases below it, and single points on the curves
+/// by markers.
 public struct LineChart: Figure {
   public static var kind: String { "line_chart" }
 

@@ -2,8 +2,8 @@ import Bedrock
 
 /// A stack of blocks that hang on one straight line, the residual stream.
 ///
-/// A box on the line replaces what flows through it; a branch takes a copy, and what comes out of its
-/// boxes is added back.
+/// A box on the line replaces what flows through it; a branch takes a copy, and what comes out of
+/// its boxes is added back.
 public struct BlockDiagram: Figure {
   public static var kind: String { "block_diagram" }
 

@@ -1,5 +1,5 @@
-/// A graph's nodes in layers, each after all that leads to it, with a stand-in in every layer that a
-/// longer arrow passes.
+/// A graph's nodes in layers, each after all that leads to it, with a stand-in in every layer that
+/// a longer arrow passes.
 struct GraphLayers {
   /// A node, or a stand-in for a line that passes by.
   struct Item {

@@ -36,7 +36,7 @@ struct ShadedHeatmap {
     for (row, values) in shown.entries.enumerated() {
       let head = TextFit.right("\(row * block.rows)", left)
       let cells = values.map { scale.pair($0) }.joined()
-      let tail = hasLabels ? " " + rowLabels.labels![row].elided(to: label, style.charset) : ""
+      let tail = hasLabels ? " " + rowLabels.tail(row, label, style.charset) : ""
       lines.append("\(head) \(edge)\(cells)\(edge)\(tail)")
     }
     lines.append("")
@@ -69,7 +69,8 @@ struct ShadedHeatmap {
       style)
     if isSampled {
       lines += TextFit.wrapped(
-        "each cell is the mean of \(block.rows) by \(block.columns) entries of \(grid.rows) by \(grid.columns)",
+        "each cell is the mean of \(block.rows) by \(block.columns) entries "
+          + "of \(grid.rows) by \(grid.columns)",
         style)
     }
     let extremes = grid.largest(3) { scale.isDiverging ? $0.magnitude : $0 }

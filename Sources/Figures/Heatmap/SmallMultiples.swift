@@ -83,7 +83,8 @@ public struct SmallMultiples: Figure {
     }
     let format = format.resolved(for: grids.flatMap(\.present))
     return
-      "\(subject): the largest is \(format.full(most.value)), in \(TextFit.plain(panels[most.panel].name)) at "
+      "\(subject): the largest is \(format.full(most.value)), "
+      + "in \(TextFit.plain(panels[most.panel].name)) at "
       + "\(rowAxis) \(rows.spoken(most.row)), \(columnAxis) \(columns.spoken(most.column))."
   }
 

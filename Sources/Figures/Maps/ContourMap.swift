@@ -104,7 +104,8 @@ public struct ContourMap: Figure {
     let ends = paths.map { path -> String in
       guard let last = path.points.last else { return "\(TextFit.plain(path.name)) without steps" }
       return
-        "\(TextFit.plain(path.name)) ends at (\(format.text(last.x)), \(format.text(last.y))) after "
+        "\(TextFit.plain(path.name)) ends at "
+        + "(\(format.text(last.x)), \(format.text(last.y))) after "
         + "\(path.points.count - 1) steps"
     }
     let range = "\(subject), from \(format.text(low)) to \(format.text(high))"

@@ -23,6 +23,11 @@ struct AxisLabels {
   /// The label as a sentence has it, or the position.
   func spoken(_ index: Int) -> String { labels?[index].spoken ?? "\(index)" }
 
+  /// The label at the end of its row, in so many columns.
+  func tail(_ index: Int, _ columns: Int, _ charset: FigureStyle.Charset) -> String {
+    labels?[index].elided(to: columns, charset) ?? ""
+  }
+
   /// Heads that align, none wider than `columns`: the labels, or the positions if a label is not
   /// safe, too little of it would be left, or two of them could not be told apart.
   func heads(_ columns: Int, _ charset: FigureStyle.Charset) -> (texts: [String], areLabels: Bool) {

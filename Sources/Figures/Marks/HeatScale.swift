@@ -58,7 +58,7 @@ struct ShadeScale {
     shade.left.isASCII && ramp.falling.contains(shade) ? "-" + String(shade.right) : shade.text
   }
 
-  /// The scale in a line: `0 [.-:*+=%&@] 56`.
+  /// The scale in a line: `0 [.,:*+=%&@] 56`.
   func legend(_ format: ValueFormat, isPaired: Bool) -> String {
     func side(_ shades: [ShadeRamp.Shade]) -> String {
       let isASCII = shades.allSatisfy { $0.left.isASCII }

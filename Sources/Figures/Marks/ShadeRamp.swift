@@ -1,8 +1,8 @@
 /// Shades from little ink to much: a pair of glyphs a level, for the two halves of a cell.
 ///
-/// Law: along a ramp the ink grows, in each charset (measured in two fonts; the ramp that is seen
-/// most, `.:-=+*#%@`, breaks it three times). Positive and negative shades differ in kind,
-/// not only in the amount of ink.
+/// Laws: along a ramp the ink grows, in each charset (measured in two fonts; the ramp that is seen
+/// most, `.:-=+*#%@`, breaks this three times); no shade reads as a minus before a number; positive
+/// and negative shades differ in kind, not only in the amount of ink.
 struct ShadeRamp {
   struct Shade: Equatable {
     var left: Unicode.Scalar
@@ -25,7 +25,7 @@ struct ShadeRamp {
 
   static func sequential(_ charset: FigureStyle.Charset) -> ShadeRamp {
     switch charset {
-    case .ascii: ShadeRamp(rising: ".-:*+=%&@".unicodeScalars.map { Shade($0) }, falling: [])
+    case .ascii: ShadeRamp(rising: ".,:*+=%&@".unicodeScalars.map { Shade($0) }, falling: [])
     case .unicode:
       ShadeRamp(
         rising: [

@@ -3,8 +3,8 @@ import Bedrock
 /// Text that came out of a lab, made visible: a space is `·`, a line end `\n`, half a character
 /// `\xF0`.
 ///
-/// Law: the text shown tells apart what is apart. A backslash that would read as the beginning of an
-/// escape is doubled, and a `·` of the text itself is `\u{B7}`.
+/// Law: the text shown tells apart what is apart. A backslash that would read as the beginning of
+/// an escape is doubled, and a `·` of the text itself is `\u{B7}`.
 public struct TokenLabel: Sendable, Hashable {
   /// Which spaces are shown as `·`.
   public enum Spaces: Sendable {

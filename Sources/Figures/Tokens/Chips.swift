@@ -2,8 +2,8 @@ import Bedrock
 
 /// Tokens with their boundaries and ids: spaces `·`, line ends `\n`, half characters `\xF0`.
 ///
-/// Tokens stand in rows with their ids under them. One that is not printable ASCII ends its row; where
-/// many are not, each token has a line of its own.
+/// Tokens stand in rows with their ids under them. One that is not printable ASCII ends its row;
+/// where many are not, each token has a line of its own.
 public struct Chips: Figure {
   public static var kind: String { "chips" }
 
