@@ -40,7 +40,7 @@ extension Session {
     _ executed: inout ExecutedBlock, expecting expected: Name, before: Environment
   ) {
     let errors = executed.diagnostics.filter { $0.severity == .error }
-    let others = errors.filter { !contains($0.message, expected.text) }
+    let others = errors.filter { !contains($0.fullMessage, expected.text) }
     for warning in executed.diagnostics where warning.severity == .warning { report(warning) }
     if errors.isEmpty {
       let missing = Diagnostic.error(

@@ -35,9 +35,7 @@ extension Session {
   private func unknown(_ verb: Name) -> Diagnostic {
     let known = host.register.verbs + DirectiveRegister.languageVerbs
     let suggestion = EditDistance.suggestion(for: verb.text, among: known)
-    return .error(
-      "unknown directive '\(verb.text)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? ""),
-      at: verb.span, suggestion: suggestion)
+    return .error("unknown directive '\(verb.text)'", at: verb.span, suggestion: suggestion)
   }
 }
 

@@ -69,7 +69,7 @@ struct Session {
       case .kept: break
       case .replaced(let text):
         replacements.append(
-          LinkReplacement(range: destination.range, bytes: Array(text.utf8)))
+          LinkReplacement(range: destination.range, bytes: destination.written(text)))
       case .missing(let path, let suggestion):
         report(
           .error(

@@ -45,8 +45,7 @@ struct Sweep {
     guard names.contains(word) else {
       let suggestion = EditDistance.suggestion(for: word, among: names)
       throw Diagnostic.error(
-        "'\(directive.documentation.verb)' has no parameter '\(word)' to sweep over"
-          + (suggestion.map { "; did you mean '\($0)'?" } ?? ""),
+        "'\(directive.documentation.verb)' has no parameter '\(word)' to sweep over",
         at: atom.span, suggestion: suggestion)
     }
     return word
