@@ -48,7 +48,9 @@ struct BenchmarkArguments {
   }
 
   static var usage: String {
-    let lines = BenchmarkRegister.all.map { "  " + ColumnWidth.padded($0.name, to: 18) + $0.summary }
+    let lines = BenchmarkRegister.all.map {
+      "  " + ColumnWidth.padded($0.name, to: 18) + $0.summary
+    }
     return """
       usage: swiftlab-bench [NAME…] [--threads N]… [--file PATH]… [--json]
 

@@ -1,4 +1,5 @@
-/// Every benchmark, one line each.
+/// Every benchmark, in the order in which they run.
 enum BenchmarkRegister {
-  static let all: [Benchmark] = []
+  static let all: [Benchmark] =
+    [.sgemm, .attention] + TokenizerBenchmarks.all + RunnerBenchmarks.all
 }

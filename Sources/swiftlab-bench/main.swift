@@ -33,7 +33,9 @@ do {
     for threads in arguments.threads {
       let context = BenchmarkContext(threads: threads, files: arguments.files)
       let measurements = try benchmark.measure(context)
-      if !arguments.json { measurements.forEach { print(BenchmarkTable.row($0)) } }
+      if !arguments.json {
+        for measurement in measurements { print(BenchmarkTable.row(measurement)) }
+      }
       fflush(nil)
       found += measurements
     }

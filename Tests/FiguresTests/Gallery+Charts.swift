@@ -39,7 +39,7 @@ extension Gallery {
             "validation", x: stride(from: 0, to: 600, by: 50).map { Double($0) },
             y: stride(from: 0, to: 600, by: 50).map { losses[$0] + 0.3 }),
         ], x: .init("step"), y: .init("loss"),
-        events: [.init(x: 301, "induction"), .init(x: 310, "出现")],
+        events: [.init(x: 301, "induction"), .init(x: 450, "出现")],
         phases: [
           .init(from: 0, to: 100, "frequencies"), .init(from: 100, to: 301, "bigrams"),
           .init(from: 301, to: 599, "copying"),

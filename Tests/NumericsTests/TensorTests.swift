@@ -43,4 +43,73 @@ struct TensorTests {
     #expect(try tensor.reshaped(shape + [1]).shape == shape + [1])
     #expect(tensor == tensor)
   }
+
+  @Test("transposing twice is the identity", arguments: [[2, 3], [0, 4], [3, 0, 2], [4, 5, 6]])
+  func transposed(shape: [Int]) throws {
+    var random = TestRandom(seed: 2)
+    let x = random.tensor(shape)
+    let t = try x.transposed()
+    #expect(t.shape == shape.dropLast(2) + shape.suffix(2).reversed())
+    #expect(try t.transposed() == x)
+    if shape == [4, 5, 6] { #expect(t[3, 5, 2] == x[3, 2, 5]) }
+    #expect(throws: ShapeError.self) { try Tensor([1]).transposed() }
+  }
+
+  @Test("columns are taken out and put back")
+  func columns() throws {
+    var random = TestRandom(seed: 3)
+    let x = random.tensor([2, 3, 7])
+    let middle = x.columns(2..<5)
+    #expect(middle.shape == [2, 3, 3] && middle[1, 2, 0] == x[1, 2, 2])
+    var y = Tensor(zeros: [2, 3, 7])
+    try y.setColumns(0..<2, to: x.columns(0..<2))
+    try y.setColumns(2..<5, to: middle)
+    try y.setColumns(5..<7, to: x.columns(5..<7))
+    #expect(y == x)
+    #expect(throws: ShapeError.self) { try y.setColumns(0..<3, to: Tensor(zeros: [2, 3, 2])) }
+  }
+
+  @Test("rows are stacked in order")
+  func stacking() throws {
+    let (a, b) = (try Tensor(rows: [[1, 2]]), try Tensor(rows: [[3, 4], [5, 6]]))
+    #expect(try Tensor.stackingRows([a, b]) == Tensor(rows: [[1, 2], [3, 4], [5, 6]]))
+    #expect(try Tensor.stackingRows([]).shape == [0, 0])
+    #expect(throws: ShapeError.self) { try Tensor.stackingRows([a, Tensor(zeros: [1, 3])]) }
+  }
+}
+
+/// An update of plain gradient descent with momentum, to see that formulas reach every element.
+private struct Momentum: ParameterUpdate {
+  func callAsFunction(
+    _ parameter: inout SIMD16<Float>, gradient: SIMD16<Float>, _ first: inout SIMD16<Float>,
+    _ second: inout SIMD16<Float>
+  ) {
+    first = first * 0.5 + gradient
+    parameter -= first * 0.25
+    second += gradient
+  }
+}
+
+@Suite("parameter updates")
+struct ParameterUpdateTests {
+  @Test("every element is updated by the formula", arguments: [0, 1, 16, 37, 100_000])
+  func update(count: Int) throws {
+    var random = TestRandom(seed: UInt64(count))
+    let (p, g, m, v) = (
+      random.tensor([count]), random.tensor([count]), random.tensor([count]),
+      random.tensor([count])
+    )
+    for pool in pools {
+      var (x, first, second) = (p, m, v)
+      try x.update(gradient: g, &first, &second, by: Momentum(), pool: pool)
+      #expect(first.elements == zip(m.elements, g.elements).map { $0 * 0.5 + $1 })
+      #expect(second.elements == zip(v.elements, g.elements).map { $0 + $1 })
+      #expect(x.elements == zip(p.elements, first.elements).map { $0 - $1 * 0.25 })
+      var (y, other) = (p, m)
+      try y.update(gradient: g, &other, by: Momentum(), pool: pool)
+      #expect(y == x && other == first)
+    }
+    var (x, short) = (p, Tensor(zeros: [count + 1]))
+    #expect(throws: ShapeError.self) { try x.update(gradient: g, &short, by: Momentum()) }
+  }
 }

@@ -101,7 +101,9 @@ struct CommandTests {
 
   @Test(
     "the language's own verbs and the commands have help, too",
-    arguments: ["let", "show", "expect", "include", "run", "check"])
+    arguments: [
+      "let", "show", "expect", "include", "run", "check", "options", "front-matter", "functions",
+    ])
   func languageHelp(_ topic: String) {
     let result = bench.swiftlab("help", topic)
     #expect(result.status == .success)

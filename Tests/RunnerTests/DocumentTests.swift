@@ -44,7 +44,7 @@ struct DocumentTests {
     #expect(failed?["status"] == "failed")
     #expect(
       failed?["diagnostics"]?.serialized()
-        == #"[{"severity":"error","line":2,"column":5,"message":"unknown directive 'scael'; did you mean 'scale'?","suggestion":"scale"}]"#
+        == #"[{"severity":"error","line":2,"column":5,"message":"unknown directive 'scael'","suggestion":"scale"}]"#
     )
     #expect(failed?["blocks"]?[0]?["directives"]?[0]?["status"] == "failed")
     #expect(failed?["blocks"]?[0]?["directives"]?[1]?["because"] == "a")

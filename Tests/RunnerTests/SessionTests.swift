@@ -128,6 +128,14 @@ struct SessionTests {
     #expect(places == ["1", "4", "7", "10"])
   }
 
+  @Test("a sentence knows what is bound above it, and nothing else")
+  func documentOrder() throws {
+    let text = "`{swiftlab} x`\n\n" + lab("let x = 1") + "\n`{swiftlab} x`\n"
+    let errors = try bench.errors(text)
+    #expect(errors.hasPrefix("Labs/lab.md:1:13: error: unknown name 'x'"))
+    #expect(errors.components(of: "error:") == 1)
+  }
+
   @Test("warnings are shown and fail nothing")
   func warning() throws {
     let errors = try bench.errors(lab("scale [1] by=7"), status: .success)

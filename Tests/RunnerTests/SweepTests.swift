@@ -26,8 +26,6 @@ struct SweepTests {
         | 1 | 3 |
         | 0.5 | 1.5 |
 
-        by over 2 values.
-
         """)
   }
 

@@ -23,7 +23,7 @@ struct Sample: Directive {
 
   enum Strategy: String, ParameterChoice { case sample, greedy }
   enum Form: String, ParameterChoice { case signed, divide }
-  enum Shown: String, ParameterChoice { case stages, result }
+  enum Shown: String, ParameterChoice { case stages, result, draws, none }
 
   let logits: NumericArray
   let tokens: [String]?
@@ -73,7 +73,7 @@ struct Sample: Directive {
       "draws", .integer(in: 0...1_000_000), default: 1, help: "how many tokens to draw")
     shown = parameters.value(
       "show", .choice(), default: .stages,
-      help: "the distribution after every filter, or only the last one")
+      help: "the distribution after every filter, or only the last one, or only the draws")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -82,8 +82,14 @@ struct Sample: Directive {
     let draws = draw(trace.final, &context.random)
     let report = SampleReport(
       trace: trace, tokens: tokens, draws: draws, isGreedy: strategy == .greedy)
-    return Outcome(
-      values(trace, draws), blocks: shown == .stages ? report.stages : report.result)
+    let blocks =
+      switch shown {
+      case .stages: report.stages
+      case .result: report.result
+      case .draws: report.drawn
+      case .none: [OutcomeBlock]()
+      }
+    return Outcome(values(trace, draws), blocks: blocks)
   }
 
   private func checkTokens() throws {

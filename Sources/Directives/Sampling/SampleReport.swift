@@ -14,9 +14,10 @@ struct SampleReport {
   static let longestRun = 24
 
   var stages: [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [
-      .figure(bars(of: trace.initial, title: "softmax of the logits"))
-    ]
+    // The first filter's picture shows the distribution before it, too.
+    var blocks: [OutcomeBlock] =
+      trace.stages.isEmpty
+      ? [.figure(bars(of: trace.initial, title: "softmax of the logits"))] : []
     var before = trace.initial
     for (index, stage) in trace.stages.enumerated() {
       let name = "\(index + 1). \(Self.name(stage.filter))"
@@ -40,6 +41,14 @@ struct SampleReport {
   }
 
   // MARK: - Distributions
+
+  /// What the longest possible bar stands for: the same in all pictures, and a round number, so that
+  /// those of a sweep mostly have one scale.
+  private var full: Double {
+    let largest = ([trace.initial] + trace.stages)
+      .flatMap(\.probabilities).reduce(0) { Elementary.maximum($0, $1) }
+    return [0.01, 0.02, 0.05, 0.1, 0.2, 0.5].first { largest <= $0 } ?? 1
+  }
 
   /// The tokens from the most likely down, what is dropped last.
   private func bars(
@@ -71,7 +80,7 @@ struct SampleReport {
         BarChart.Entry(
           label($0), before.probabilities[$0], kept: after.logits[$0] > -.infinity)
       },
-      cuts: [BarChart.Cut(after: kept, text)], title: name)
+      cuts: [BarChart.Cut(after: kept, text)], title: name, full: full)
   }
 
   /// A line a stage: how many tokens are left, and how undecided the distribution is.
@@ -101,7 +110,8 @@ struct SampleReport {
 
   // MARK: - Draws
 
-  private var drawn: [OutcomeBlock] {
+  /// The draws one by one, or many as a histogram.
+  var drawn: [OutcomeBlock] {
     guard !draws.isEmpty else { return [] }
     if draws.count <= Self.longestRun {
       let verb = isGreedy ? "Greedy takes" : "Drawn"

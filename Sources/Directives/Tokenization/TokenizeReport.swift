@@ -13,7 +13,8 @@ struct TokenizeReport {
 
   var blocks: [OutcomeBlock] {
     guard shown != .none else { return [] }
-    return texts.flatMap(tokens) + [.table(texts.count == 1 ? counts(texts[0]) : comparison)]
+    return texts.flatMap(tokens)
+      + [texts.count == 1 ? .paragraph(counts(texts[0])) : .table(comparison)]
   }
 
   private func tokens(of text: TokenizedText) -> [OutcomeBlock] {
@@ -58,22 +59,14 @@ struct TokenizeReport {
   }
 
   /// The same text in four units.
-  private func counts(_ text: TokenizedText) -> Table {
-    let perToken =
-      text.ids.isEmpty ? "-" : NumberText.fixed(text.charactersPerToken, decimals: 2)
-    return Table(
-      columns: [
-        .init("words", .right), .init("tokens", .right), .init("characters", .right),
-        .init("bytes", .right), .init("characters per token", .right),
-      ],
-      rows: [
-        [
-          NumberText.grouped(Words.count(text.text)), NumberText.grouped(text.ids.count),
-          NumberText.grouped(text.characterCount), NumberText.grouped(text.byteCount), perToken,
-        ]
-      ], title: text.name,
-      summary: "\(counted: text.ids.count, "token") for"
-        + " \(counted: text.characterCount, "character") under \(text.name).")
+  private func counts(_ text: TokenizedText) -> String {
+    let units =
+      "\(counted: Words.count(text.text), "word"), \(counted: text.characterCount, "character"),"
+      + " \(counted: text.byteCount, "byte")"
+    guard !text.ids.isEmpty else { return "\(units): no tokens under \(text.name)." }
+    let perToken = NumberText.fixed(text.charactersPerToken, decimals: 2)
+    return "\(units) make \(counted: text.ids.count, "token") under \(text.name):"
+      + " \(perToken) characters to a token."
   }
 
   /// A line an encoding.
@@ -141,6 +134,6 @@ struct ReplayedWord {
   }
 
   private func joined(_ ids: [Int]) -> String {
-    ids.map { TokenLabel(bytes: tokenizer.bytes(of: $0) ?? []).text }.joined(separator: "|")
+    ids.map { TokenLabel(bytes: tokenizer.bytes(of: $0) ?? []).text }.joined(separator: " ")
   }
 }

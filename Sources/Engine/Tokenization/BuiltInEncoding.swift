@@ -1,4 +1,5 @@
-/// The encodings that are part of the product: those of OpenAI's models, as published with tiktoken.
+/// The encodings that are part of the product: those of OpenAI's models, as published with
+/// tiktoken.
 public enum BuiltInEncoding: String, CaseIterable, Sendable {
   case o200kBase = "o200k_base"
   case cl100kBase = "cl100k_base"
@@ -26,10 +27,10 @@ public enum BuiltInEncoding: String, CaseIterable, Sendable {
   private static func make(
     _ encoding: Self, _ preTokenizer: PreTokenizer, _ packed: StaticString
   ) -> BytePairTokenizer {
-    let (vocabulary, merges) = PackedMerges.expand(packed)
+    let merges = PackedMerges(packed)
     return BytePairTokenizer(
-      name: encoding.rawValue, preTokenizer: preTokenizer, vocabulary: vocabulary, merges: merges,
-      specialTokens: encoding.specialTokens)
+      name: encoding.rawValue, preTokenizer: preTokenizer, vocabulary: merges.vocabulary,
+      merges: MergeTable(.packed(merges)), specialTokens: encoding.specialTokens)
   }
 
   private var specialTokens: [SpecialToken] {

@@ -16,12 +16,13 @@ public struct BytePairTokenizer: Tokenizer {
   public let matchesWholePieces: Bool
 
   private let byteTokens: ByteTokens
+  private let lacksBytes: Bool
   private let finder: SpecialTokenFinder
 
   /// A tokenizer from its parts.
   ///
-  /// A byte that has no token of its own, and that no text in UTF-8 need have, is left out of what is
-  /// encoded, as llama.cpp does.
+  /// A byte that has no token of its own, and that no text in UTF-8 need have, is left out of what
+  /// is encoded, as llama.cpp does.
   ///
   /// - Parameters:
   ///   - specialTokens: tokens that plain text never becomes. Their ids may lie within the
@@ -44,6 +45,7 @@ public struct BytePairTokenizer: Tokenizer {
       vocabulary.id(ofBytes: [byte]).map { UInt32($0) } ?? ByteTokens.missing
     }
     byteTokens = ByteTokens(ids: byteIDs, merges: merges)
+    lacksBytes = byteTokens.areIncomplete
     finder = SpecialTokenFinder(specialTokens)
   }
 
@@ -55,7 +57,7 @@ public struct BytePairTokenizer: Tokenizer {
   public func encode(utf8: UnsafeBufferPointer<UInt8>, allowSpecial: Bool) -> [UInt32] {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return [] }
     let text = ByteText(start: start, count: utf8.count)
-    return [UInt32](
+    var ids = [UInt32](
       unsafeUninitializedCapacity: text.count + PieceCache.maximumIDs
     ) { output, count in
       guard let output = output.baseAddress else { return }
@@ -66,6 +68,8 @@ public struct BytePairTokenizer: Tokenizer {
           : encodePlain(text, encoder, into: output)
       }
     }
+    if lacksBytes { ids.removeAll { $0 == ByteTokens.missing } }
+    return ids
   }
 
   public func bytes(of id: Int) -> [UInt8]? {

@@ -25,6 +25,9 @@ struct ByteTokens: Sendable {
     self.ranks = ranks
   }
 
+  /// Whether there are bytes without a token.
+  var areIncomplete: Bool { ids.contains(Self.missing) }
+
   func withView<Result>(_ body: (View) -> Result) -> Result {
     ids.withUnsafeBufferPointer { ids in
       ranks.withUnsafeBufferPointer { body(View(ids: ids, ranks: $0)) }

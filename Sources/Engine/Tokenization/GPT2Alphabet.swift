@@ -1,8 +1,8 @@
 /// The spelling of bytes by printable characters that GPT-2's vocabulary files use, and after them
 /// Hugging Face's `tokenizer.json` and GGUF: a space is `Ġ`, a line feed `Ċ`.
 ///
-/// The 188 bytes that print in Latin-1 stand for themselves, the others are U+0100 and what follows,
-/// in order.
+/// The 188 bytes that print in Latin-1 stand for themselves, the others are U+0100 and what
+/// follows, in order.
 public enum GPT2Alphabet {
   /// The bytes in the order of GPT-2's first 256 tokens: first those that stand for themselves.
   static let byteOrder: [UInt8] = {

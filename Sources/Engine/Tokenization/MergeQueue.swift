@@ -1,8 +1,8 @@
 /// The pairs of a long piece, waiting in order of their merges' ranks.
 ///
 /// The tokens are a linked list over the places of the piece; a merge takes the left token's place.
-/// The queue is a binary heap of (rank, place). An entry whose pair has changed since stays in it and
-/// is passed over when it comes up, so each merge adds at most two entries.
+/// The queue is a binary heap of (rank, place). An entry whose pair has changed since stays in it
+/// and is passed over when it comes up, so each merge adds at most two entries.
 struct MergeQueue {
   private let ids: UnsafeMutablePointer<UInt32>
   private let merges: MergeTable.View
@@ -74,7 +74,7 @@ struct MergeQueue {
     var place = 0
     while place < count {
       ids[kept] = ids[place]
-      kept += ids[place] == ByteTokens.missing ? 0 : 1
+      kept += 1
       place = Int(next[place])
     }
     return kept

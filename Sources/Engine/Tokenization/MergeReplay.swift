@@ -17,8 +17,8 @@ public struct MergeStep: Hashable, Sendable {
 extension BytePairTokenizer {
   /// The merges by which a word goes from single bytes to its tokens, one after another.
   ///
-  /// Law: the last step's ids are the word's ids. The word is taken as one piece, whether or not the
-  /// pre-tokenizer would cut it; time and memory grow with the square of its length.
+  /// Law: the last step's ids are the word's ids. The word is taken as one piece, whether or not
+  /// the pre-tokenizer would cut it; time and memory grow with the square of its length.
   public func replay(word: [UInt8]) -> [MergeStep] {
     var ids = byteIDs(of: word)
     var steps: [MergeStep] = []

@@ -1,4 +1,5 @@
-/// The merges of a byte-pair encoding: which two neighbouring tokens become which one, and how early.
+/// The merges of a byte-pair encoding: which two neighbouring tokens become which one, and how
+/// early.
 ///
 /// A merge's rank is its place in the list; of all possible merges the one of lowest rank is done
 /// first. A rank says nothing about the id that results: in tiktoken's vocabularies the two go
@@ -20,9 +21,7 @@ public struct MergeTable: Sendable {
   /// One more than the largest id and the largest rank that a table can hold.
   public static let limit = 1 << 21 - 1
 
-  /// The merges' pairs, by rank.
-  private let pairs: [TokenPair]
-  private let results: MergeResults
+  private let list: MergeList
   private let ranks: PairTable
 
   /// The table of a list of merges, in order of rank. Of two merges of one pair the earlier counts.
@@ -31,28 +30,28 @@ public struct MergeTable: Sendable {
   public init(_ merges: [Merge]) {
     precondition(merges.count < Self.limit, "fewer than 2²¹ − 1 merges")
     self.init(
-      pairs: merges.map { merge in
-        for id in [merge.left, merge.right, merge.result] {
-          precondition(id >= 0 && id < Self.limit, "ids from 0 up to 2²¹ − 2")
-        }
-        return TokenPair(UInt32(merge.left), UInt32(merge.right))
-      },
-      results: .listed(merges.map { UInt32($0.result) }))
+      .listed(
+        pairs: merges.map { merge in
+          for id in [merge.left, merge.right, merge.result] {
+            precondition(id >= 0 && id < Self.limit, "ids from 0 up to 2²¹ − 2")
+          }
+          return TokenPair(UInt32(merge.left), UInt32(merge.right))
+        },
+        results: merges.map { UInt32($0.result) }))
   }
 
-  init(pairs: [TokenPair], results: MergeResults) {
-    self.pairs = pairs
-    self.results = results
-    ranks = PairTable(pairs)
+  init(_ list: MergeList) {
+    self.list = list
+    ranks = PairTable(count: list.count) { list.pair($0) }
   }
 
   /// The number of merges.
-  public var count: Int { pairs.count }
+  public var count: Int { list.count }
 
   /// The merge of a rank.
   public subscript(rank: Int) -> Merge {
-    let pair = pairs[rank]
-    return Merge(left: Int(pair.left), right: Int(pair.right), result: results[rank])
+    let pair = list.pair(rank)
+    return Merge(left: Int(pair.left), right: Int(pair.right), result: list.result(rank))
   }
 
   /// The rank at which two neighbouring tokens merge, or nil if they do not.
@@ -65,22 +64,19 @@ public struct MergeTable: Sendable {
   }
 
   func withView<Result>(_ body: (View) -> Result) -> Result {
-    ranks.withSlots { slots in
-      switch results {
-      case .consecutive(let first):
-        body(View(slots: slots, slotCount: ranks.slotCount, first: first, listed: nil))
-      case .listed(let ids):
-        ids.withUnsafeBufferPointer {
-          body(View(slots: slots, slotCount: ranks.slotCount, first: 0, listed: $0))
-        }
+    ranks.withView { ranks in
+      switch list {
+      case .packed:
+        body(View(ranks: ranks, first: PackedMerges.firstResult, listed: nil))
+      case .listed(_, let results):
+        results.withUnsafeBufferPointer { body(View(ranks: ranks, first: 0, listed: $0)) }
       }
     }
   }
 
   /// The table for as long as its memory stays in place.
   struct View {
-    let slots: UnsafeBufferPointer<UInt64>
-    let slotCount: UInt64
+    let ranks: PairTable.View
     let first: UInt32
     let listed: UnsafeBufferPointer<UInt32>?
 
@@ -97,21 +93,36 @@ public struct MergeTable: Sendable {
     /// The rank at which two neighbouring tokens merge, or `noRank`.
     @inline(__always)
     func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-      PairTable.rank(TokenPair(left, right), in: slots, slotCount: slotCount) ?? Self.noRank
+      ranks.rank(ranks.search(TokenPair(left, right))) ?? Self.noRank
     }
   }
 }
 
-/// The ids that merges make, by rank.
-enum MergeResults: Sendable {
-  /// Each one more than the one before, from the given id on.
-  case consecutive(from: UInt32)
-  case listed([UInt32])
+/// Merges in order of rank.
+enum MergeList: Sendable {
+  /// Those of a vocabulary that is part of the product, read where they are.
+  case packed(PackedMerges)
+  case listed(pairs: [TokenPair], results: [UInt32])
 
-  subscript(rank: Int) -> Int {
+  var count: Int {
     switch self {
-    case .consecutive(let first): Int(first) + rank
-    case .listed(let ids): Int(ids[rank])
+    case .packed(let merges): merges.count
+    case .listed(let pairs, _): pairs.count
+    }
+  }
+
+  @inline(__always)
+  func pair(_ rank: Int) -> TokenPair {
+    switch self {
+    case .packed(let merges): merges[rank]
+    case .listed(let pairs, _): pairs[rank]
+    }
+  }
+
+  func result(_ rank: Int) -> Int {
+    switch self {
+    case .packed: Int(PackedMerges.firstResult) + rank
+    case .listed(_, let results): Int(results[rank])
     }
   }
 }

@@ -21,9 +21,9 @@ struct TokenPair: Hashable {
 /// A hash table from pairs to ranks in which a look-up touches one line of memory, mostly.
 ///
 /// A slot is a scattered pair above a rank. The slot where a pair belongs rises with its scattered
-/// value, and pairs that contend for one are kept in order, so the whole table is sorted but for the
-/// free slots, and a look-up ends at the first slot that is not less, whether the pair is there or
-/// not. A free slot is greater than all pairs. The last slot is always free.
+/// value, and pairs that contend for one are kept in order, so the whole table is sorted but for
+/// the free slots, and a look-up ends at the first slot that is not less, whether the pair is there
+/// or not. A free slot is greater than all pairs. The last slot is always free.
 struct PairTable: Sendable {
   private static let rankBits: UInt64 = 22
   private static let free = UInt64.max
@@ -33,36 +33,42 @@ struct PairTable: Sendable {
   let slotCount: UInt64
 
   /// The ranks of pairs in their order; of equal pairs the first one is found.
-  init(_ pairs: [TokenPair]) {
-    let slotCount = UInt64(max(pairs.count * 3 / 2, 1))
+  init(count: Int, pair: (Int) -> TokenPair) {
+    let slotCount = UInt64(max(count * 3 / 2, 1))
     var slots = [UInt64](repeating: Self.free, count: Int(slotCount) + 64)
-    for (rank, pair) in pairs.enumerated() {
-      let scattered = pair.scattered
-      Self.insert(
-        scattered &<< Self.rankBits | UInt64(rank), at: Self.home(scattered, slotCount), in: &slots)
+    var pushedOut: [UInt64] = []
+    slots.withUnsafeMutableBufferPointer { slots in
+      let slots = UnsafeMutableBufferPointer(rebasing: slots.dropLast())
+      for rank in 0..<count {
+        let scattered = pair(rank).scattered
+        let entry = scattered &<< Self.rankBits | UInt64(rank)
+        let rest = Self.insert(entry, at: Self.home(scattered, slotCount), in: slots)
+        if rest != Self.free { pushedOut.append(rest) }
+      }
     }
-    if slots.last != Self.free { slots.append(Self.free) }
+    // Those that the last slots had no room for, of which there are hardly ever any.
+    if !pushedOut.isEmpty { slots = slots.dropLast() + pushedOut.sorted() + [Self.free] }
     self.slots = slots
     self.slotCount = slotCount
   }
 
+  /// Puts an entry in its place and moves the greater ones on, up to a free slot; returns what is
+  /// pushed out at the end, or `free`.
   @inline(__always)
-  private static func insert(_ entry: UInt64, at home: Int, in slots: inout [UInt64]) {
+  private static func insert(
+    _ entry: UInt64, at home: Int, in slots: UnsafeMutableBufferPointer<UInt64>
+  ) -> UInt64 {
     var carried = entry
     var slot = home
-    while carried != free {
-      if slot == slots.count { slots.append(free) }
+    while carried != free, slot < slots.count {
       let there = slots[slot]
       if there > carried {
         slots[slot] = carried
         carried = there
       }
-      slot += 1
+      slot &+= 1
     }
-  }
-
-  func withSlots<Result>(_ body: (UnsafeBufferPointer<UInt64>) -> Result) -> Result {
-    slots.withUnsafeBufferPointer(body)
+    return carried
   }
 
   @inline(__always)
@@ -70,20 +76,43 @@ struct PairTable: Sendable {
     Int(truncatingIfNeeded: ((scattered &>> 10) &* slotCount) &>> 32)
   }
 
-  /// The rank of a pair, or nil.
-  @inline(__always)
-  static func rank(
-    _ pair: TokenPair, in slots: UnsafeBufferPointer<UInt64>, slotCount: UInt64
-  ) -> UInt32? {
-    let scattered = pair.scattered
-    let least = scattered &<< rankBits
-    var slot = home(scattered, slotCount)
-    var entry = slots[slot]
-    while entry < least {
-      slot &+= 1
-      entry = slots[slot]
+  func withView<Result>(_ body: (View) -> Result) -> Result {
+    slots.withUnsafeBufferPointer { body(View(slots: $0, slotCount: slotCount)) }
+  }
+
+  /// The table for as long as its memory stays in place.
+  struct View {
+    let slots: UnsafeBufferPointer<UInt64>
+    let slotCount: UInt64
+
+    /// A look-up that has been begun: the memory that it needs is on its way.
+    struct Search {
+      let scattered: UInt64
+      let slot: Int
+      let entry: UInt64
     }
-    guard entry &>> rankBits == scattered else { return nil }
-    return UInt32(truncatingIfNeeded: entry & ((1 &<< rankBits) &- 1))
+
+    /// Begins to look up a pair. Whoever has several to look up begins them all before asking for
+    /// the first answer, so that they wait for memory at the same time.
+    @inline(__always)
+    func search(_ pair: TokenPair) -> Search {
+      let scattered = pair.scattered
+      let slot = PairTable.home(scattered, slotCount)
+      return Search(scattered: scattered, slot: slot, entry: slots[slot])
+    }
+
+    /// The rank of the pair that is looked up, or nil.
+    @inline(__always)
+    func rank(_ search: Search) -> UInt32? {
+      let least = search.scattered &<< PairTable.rankBits
+      var slot = search.slot
+      var entry = search.entry
+      while entry < least {
+        slot &+= 1
+        entry = slots[slot]
+      }
+      guard entry &>> PairTable.rankBits == search.scattered else { return nil }
+      return UInt32(truncatingIfNeeded: entry & ((1 &<< PairTable.rankBits) &- 1))
+    }
   }
 }

@@ -1,8 +1,8 @@
 /// The ids of the pieces that a text had lately, by their bytes.
 ///
 /// Text repeats its words: most pieces are found here, in memory that stays near, and need neither
-/// the vocabulary nor a merge. A place holds one piece of at most 16 bytes and at most 3 ids; a newer
-/// one takes it over.
+/// the vocabulary nor a merge. A place holds one piece of at most 16 bytes and at most 3 ids; a
+/// newer one takes it over.
 struct PieceCache {
   struct Entry {
     var key: PieceKey

@@ -16,11 +16,24 @@ struct PieceEncoder {
     _ piece: UnsafePointer<UInt8>, count: Int, into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
     if count <= Self.longestShort {
-      return ShortMerge.encode(piece, count: count, with: self, into: output)
+      return encodeShort(piece, count: count, into: output)
     }
     for index in 0..<count { output[index] = bytes.ids[Int(piece[index])] }
     var queue = MergeQueue(ids: output, count: count, merges: merges)
     queue.mergeAll()
     return queue.compact()
+  }
+
+  private func encodeShort(
+    _ piece: UnsafePointer<UInt8>, count: Int, into output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let size = ShortMerge.byteCount(places: Self.longestShort)
+    return withUnsafeTemporaryAllocation(byteCount: size, alignment: ShortMerge.alignment) {
+      guard let memory = $0.baseAddress else { return 0 }
+      let merge = ShortMerge(memory: memory, places: Self.longestShort, encoder: self)
+      merge.start(piece, count: count)
+      while let searches = merge.mergeNext() { merge.finish(searches) }
+      return merge.collect(into: output)
+    }
   }
 }

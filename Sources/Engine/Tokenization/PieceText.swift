@@ -1,8 +1,8 @@
 /// A token's bytes as text: what is UTF-8 as it is, every other byte as `\xNN`.
 ///
-/// A token may end within a character, so its bytes need not be text. The bytes that are not part of
-/// a well-formed sequence are written in upper-case hexadecimal; nothing else is changed, control
-/// characters and backslashes included, so it is for reading and not for reading back.
+/// A token may end within a character, so its bytes need not be text. The bytes that are not part
+/// of a well-formed sequence are written in upper-case hexadecimal; nothing else is changed,
+/// control characters and backslashes included, so it is for reading and not for reading back.
 public func pieceText(_ bytes: some Sequence<UInt8>) -> String {
   let bytes = Array(bytes)
   return bytes.withUnsafeBufferPointer { buffer in

@@ -15,8 +15,8 @@ struct SpecialTokenFinder: Sendable {
     spellings = Dictionary(grouping: all) { $0.bytes[0] }
   }
 
-  /// The first special token at or after an offset: where it is and its id. Of several that begin at
-  /// one place it is the longest.
+  /// The first special token at or after an offset: where it is and its id. Of several that begin
+  /// at one place it is the longest.
   func first(in text: ByteText, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
     for start in offset..<text.count {
       guard let candidates = spellings[text.start[start]] else { continue }

@@ -36,6 +36,7 @@ struct TokenRecords: Sendable {
       places = [UInt32](unsafeUninitializedCapacity: count + 1) { places, placeCount in
         var writer = Writer(bytes: UnsafeMutableRawBufferPointer(bytes), places: places)
         build(&writer)
+        writer.pad()
         placeCount = writer.count + 1
         initialized = writer.end + Self.padding
       }
@@ -72,7 +73,7 @@ struct TokenRecords: Sendable {
     ) {
       self.bytes = bytes
       self.places = places
-      bytes.initializeMemory(as: UInt8.self, repeating: 0)
+      bytes.storeBytes(of: 0, as: UInt32.self)
       places[0] = UInt32(TokenRecords.firstPlace)
     }
 
@@ -91,6 +92,11 @@ struct TokenRecords: Sendable {
       copy(left, leftCount, to: end)
       copy(right, rightCount, to: end + leftCount)
       finish(count: leftCount + rightCount)
+    }
+
+    /// Writes zeros behind the last record.
+    fileprivate func pad() {
+      bytes.storeBytes(of: .zero, toByteOffset: end, as: SIMD16<UInt8>.self)
     }
 
     private func length(_ id: Int) -> Int {

@@ -49,7 +49,7 @@ public struct Vocabulary: Sendable {
       withView { view in
         guard let start = buffer.baseAddress, !buffer.isEmpty else { return nil }
         let hash = hashOfBytes(start, count: buffer.count, readable: buffer.count)
-        return view.id(of: start, count: buffer.count, hash: hash).map { Int($0) }
+        return view.id(view.search(hash: hash), of: start, count: buffer.count).map { Int($0) }
       }
     }
   }
@@ -75,20 +75,35 @@ public struct Vocabulary: Sendable {
       UInt32(truncatingIfNeeded: hash) &<< placeBits
     }
 
-    /// The id of the token that stands for `count` bytes whose `hashOfBytes` is given, or nil.
+    /// A look-up that has been begun: the memory that it needs is on its way.
+    struct Search {
+      let hash: UInt64
+      let slot: Int
+      let entry: UInt32
+    }
+
+    /// Begins to look up bytes whose `hashOfBytes` is given.
     @inline(__always)
-    func id(of piece: UnsafePointer<UInt8>, count: Int, hash: UInt64) -> UInt32? {
-      let tag = Self.tag(hash, records.placeBits)
+    func search(hash: UInt64) -> Search {
+      let slot = Self.home(hash, slots.count)
+      return Search(hash: hash, slot: slot, entry: slots[slot])
+    }
+
+    /// The id of the token that stands for the `count` bytes that are looked up, or nil.
+    @inline(__always)
+    func id(_ search: Search, of piece: UnsafePointer<UInt8>, count: Int) -> UInt32? {
+      let tag = Self.tag(search.hash, records.placeBits)
       let placeMask = ((1 as UInt32) &<< records.placeBits) &- 1
-      var slot = Self.home(hash, slots.count)
-      while slots[slot] != 0 {
-        let entry = slots[slot]
+      var slot = search.slot
+      var entry = search.entry
+      while entry != 0 {
         if entry & ~placeMask == tag,
           let id = records.id(at: Int(entry & placeMask), ifTokenIs: piece, count: count)
         {
           return id
         }
         slot = slot &+ 1 == slots.count ? 0 : slot &+ 1
+        entry = slots[slot]
       }
       return nil
     }

@@ -118,9 +118,9 @@ public struct BarChart: Figure {
     let format = format.resolved(for: finite.lazy.map(\.value))
     let dropped = entries.count(where: { !$0.kept })
     let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
+    let counted = "\(valueName) of \(entries.count) \(labelName)\(entries.count == 1 ? "" : "s")"
     return
-      "\(entries.count) \(valueName) by \(labelName): the largest is \(format.full(most.value)), "
-      + "\(TokenLabel(most.label).text)\(filter)."
+      "\(counted): the largest is \(format.full(most.value)), \(TokenLabel(most.label).spoken)\(filter)."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

@@ -43,7 +43,10 @@ struct BarScale {
     let (from, to) = (format.text(low), format.full(high))
     if hasNegative { canvas.write(from, x: 0, y: 0) }
     if cells.right >= to.utf8.count { canvas.write(to, x: width - to.utf8.count, y: 0) }
-    if canvas.isBlank(x: max(0, cells.left - 1), y: 0, count: 3) { canvas[cells.left, 0] = "0" }
+    let around = max(0, cells.left - 1)...min(width - 1, cells.left + 1)
+    if canvas.isBlank(x: around.lowerBound, y: 0, count: around.count) {
+      canvas[cells.left, 0] = "0"
+    }
     return canvas.lines(FigureStyle(charset: charset, width: width))[0]
   }
 }

@@ -74,7 +74,8 @@ public struct Histogram: Figure {
   public var sentence: String { TextFit.sentence(statement) }
 
   private var statement: String {
-    let counted = "\(NumberText.grouped(total)) \(countName) in \(bins.count) bins"
+    let counted =
+      "\(NumberText.grouped(total)) \(countName) in \(bins.count) \(bins.count == 1 ? "bin" : "bins")"
     guard let first = bins.first, total > 0 else { return "\(counted)." }
     let compared = bins.filter { $0.expected?.isFinite ?? false }
     if let start = compared.first {
@@ -82,10 +83,10 @@ public struct Histogram: Figure {
       let worst = compared.dropFirst().reduce(start) { distance($1) > distance($0) ? $1 : $0 }
       let points = ValueFormat.percent(decimals: 1).text(distance(worst))
       return "\(counted); the share farthest from its exact value is off by \(points) points, at "
-        + "\(TokenLabel(worst.label).text)."
+        + "\(TokenLabel(worst.label).spoken)."
     }
     let most = bins.dropFirst().reduce(first) { $1.count > $0.count ? $1 : $0 }
-    return "\(counted); the fullest is \(TokenLabel(most.label).text) with "
+    return "\(counted); the fullest is \(TokenLabel(most.label).spoken) with "
       + "\(NumberText.grouped(most.count))."
   }
 

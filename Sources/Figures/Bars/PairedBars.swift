@@ -85,7 +85,7 @@ public struct PairedBars: Figure {
     let names = "\(entries.count) pairs of bars, \(beforeName) and \(afterName)"
     if most.after == most.before { return "\(names): none changes." }
     let format = resolved
-    return "\(names): the largest change is \(TokenLabel(most.label).text), from "
+    return "\(names): the largest change is \(TokenLabel(most.label).spoken), from "
       + "\(format.full(most.before)) to \(format.full(most.after))."
   }
 

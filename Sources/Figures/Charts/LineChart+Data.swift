@@ -58,6 +58,7 @@ extension LineChart {
       let drawn = series.points.filter { $0.x.isFinite && $0.y.isFinite }
       guard let first = drawn.first, let last = drawn.last else { return "\(name) without data" }
       if drawn.count == 1 { return "\(name) at \(format.text(first.y))" }
+      if drawn.allSatisfy({ $0.y == first.y }) { return "\(name) stays at \(format.text(first.y))" }
       return "\(name) from \(format.text(first.y)) to \(format.text(last.y))"
     }
     return

@@ -33,7 +33,9 @@ struct LineChartDrawing {
     let shown = AxisScale(showing: values, isLogarithmic: axis.isLogarithmic, isRounded: isRounded)
     let (low, high) = (axis.low ?? shown.low, axis.high ?? shown.high)
     let isUsable = low.isFinite && high.isFinite && low < high && (!axis.isLogarithmic || low > 0)
-    return isUsable ? AxisScale(low: low, high: high, isLogarithmic: axis.isLogarithmic) : shown
+    guard isUsable else { return shown }
+    return AxisScale(
+      low: low, high: high, isLogarithmic: axis.isLogarithmic, isWhole: shown.isWhole)
   }
 
   var lines: [String] {

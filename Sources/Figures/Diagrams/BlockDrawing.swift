@@ -9,6 +9,8 @@ struct BlockDrawing {
   private var canvas: Canvas
   private var strokes = Strokes()
   private var y = 0
+  /// Whether the row above is a piece of the line with a shape beside it.
+  private var hasShape = false
 
   private static let line = 1
 
@@ -49,7 +51,7 @@ struct BlockDrawing {
       spans.append(top...y)
     }
     if !figure.output.isEmpty {
-      down(1)
+      if !hasShape { down(1) }
       arrow(at: trunk, y)
       y += 1
       write(figure.output, centredAt: trunk)
@@ -62,6 +64,7 @@ struct BlockDrawing {
 
   /// Goes down the line by so many rows.
   private mutating func down(_ rows: Int) {
+    hasShape = false
     strokes.vertical(x: trunk, from: y - 1, to: y + rows, net: Self.line)
     for row in y..<y + rows where canvas[trunk, row] == " " {
       canvas[trunk, row] = style.charset == .ascii ? "|" : "│"
@@ -83,13 +86,14 @@ struct BlockDrawing {
     if text.isEmpty { return }
     let text = TextFit.cut(TextFit.escaped(text), to: style.width - trunk - 2, style.charset)
     canvas.write(text, x: trunk + 2, y: y - 1)
+    hasShape = true
   }
 
   // MARK: Stages
 
   /// A box on the line.
   private mutating func draw(_ box: BlockDiagram.Box) {
-    down(1)
+    if !hasShape { down(1) }
     arrow(at: trunk, y)
     y += 1
     let texts = Self.texts(box)
@@ -132,7 +136,7 @@ struct BlockDrawing {
       let label = index == 0 ? "" : TextFit.escaped(boxes[index - 1].output)
       let next = x + (index == 0 ? 5 : label.isEmpty ? 4 : TextFit.width(label) + 5)
       strokes.horizontal(y: middle, from: x, to: next - 1, net: index == 0 ? Self.line : 2)
-      canvas[next - 1, middle] = style.charset == .ascii ? ">" : "▶"
+      canvas[next - 1, middle] = style.charset == .ascii ? ">" : "►"
       if !label.isEmpty { canvas.write("\u{A0}\(label)\u{A0}", x: x + 1, y: middle) }
       Frame(x: next, y: middle - (texts.count + 2) / 2, width: width, height: texts.count + 2)
         .draw(texts, on: &canvas, style.charset)
@@ -172,7 +176,7 @@ struct BlockDrawing {
   private mutating func back(from x: Int, at row: Int, _ output: String) {
     strokes.horizontal(y: row, from: trunk + 2, to: x, net: 3)
     canvas.write("(+)", x: trunk - 1, y: row)
-    canvas[trunk + 2, row] = style.charset == .ascii ? "<" : "◀"
+    canvas[trunk + 2, row] = style.charset == .ascii ? "<" : "◄"
     let label = TextFit.escaped(output)
     let start = x - TextFit.width(label) - 3
     if !label.isEmpty, start > trunk + 3 { canvas.write("\u{A0}\(label)\u{A0}", x: start, y: row) }

@@ -65,15 +65,17 @@ public struct FlowDiagram: Figure {
       Graph.Edge(from: $0, to: $0 + 1, label: steps[$0].output)
     }
     if !input.isEmpty {
-      nodes.insert(Graph.Node(input), at: 0)
+      nodes.insert(Graph.Node(input, isFramed: false), at: 0)
       edges =
         [Graph.Edge(from: 0, to: 1)]
         + edges.map { Graph.Edge(from: $0.from + 1, to: $0.to + 1, label: $0.label) }
     }
-    if !result.isEmpty || !(steps.last?.output ?? "").isEmpty {
-      nodes.append(Graph.Node(result.isEmpty ? "out" : result))
+    let output = steps.last?.output ?? ""
+    if !result.isEmpty || !output.isEmpty {
+      let isBare = result.isEmpty
+      nodes.append(Graph.Node(isBare ? TextFit.plain(output) : result, isFramed: false))
       edges.append(
-        Graph.Edge(from: nodes.count - 2, to: nodes.count - 1, label: steps.last?.output ?? ""))
+        Graph.Edge(from: nodes.count - 2, to: nodes.count - 1, label: isBare ? "" : output))
     }
     return Graph(nodes: nodes, edges: edges)
   }

@@ -21,9 +21,16 @@ struct Frame {
     canvas[right, y] = glyphs[1]
     canvas[x, bottom] = glyphs[2]
     canvas[right, bottom] = glyphs[3]
-    let above = (height - 2 - texts.count) / 2
+    let inside = Frame(x: x + 1, y: y + 1, width: width - 2, height: height - 2)
+    inside.write(texts, on: &canvas)
+  }
+
+  /// Writes lines of text in the middle.
+  func write(_ texts: [String], on canvas: inout Canvas) {
+    let above = (height - texts.count) / 2
     for (index, text) in texts.enumerated() {
-      canvas.write(TextFit.centre(text, width - 2), x: x + 1, y: y + 1 + above + index)
+      let spare = max(0, width - TextFit.width(text))
+      canvas.write(text, x: x + spare / 2, y: y + above + index)
     }
   }
 }

@@ -13,10 +13,13 @@ public struct Graph: Figure {
     public var name: String
     /// Further lines, such as `value 0.53` and `grad -0.12`.
     public var lines: [String]
+    /// False for bare text, such as what enters or leaves a flow.
+    public var isFramed: Bool
 
-    public init(_ name: String, lines: [String] = []) {
+    public init(_ name: String, lines: [String] = [], isFramed: Bool = true) {
       self.name = name
       self.lines = lines
+      self.isFramed = isFramed
     }
   }
 
@@ -96,6 +99,7 @@ public struct Graph: Figure {
       return indices.count > 6 ? shown + " and \(indices.count - 6) more" : shown
     }
     if valid.isEmpty { return size + "." }
+    if starts.isEmpty || ends.isEmpty { return size + ", in a cycle." }
     return "\(size), from \(names(starts)) to \(names(ends))."
   }
 

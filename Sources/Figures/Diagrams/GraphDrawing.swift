@@ -11,11 +11,12 @@ struct GraphDrawing {
   private static let mostRows = 90
 
   init(_ layout: GraphLayout, _ boxes: GraphBoxes, _ style: FigureStyle) {
-    self.layout = layout
     self.boxes = boxes
     self.style = style
     let order = layout.layers.order
-    channels = order.indices.dropLast().map { GraphChannel(layout, after: $0) }
+    var layout = layout
+    channels = order.indices.dropLast().map { Self.channel(&layout, after: $0) }
+    self.layout = layout
     depths = order.map { layer in layer.map { layout.places[$0].depth }.max() ?? 0 }
     var starts = [0]
     for (index, depth) in depths.enumerated() {
@@ -23,6 +24,16 @@ struct GraphDrawing {
       starts.append(starts[index] + depth + width)
     }
     self.starts = starts
+  }
+
+  /// The lines behind a layer; what follows is moved a little if some would lie on each other.
+  private static func channel(_ layout: inout GraphLayout, after layer: Int) -> GraphChannel {
+    for _ in 0..<4 {
+      let channel = GraphChannel(layout, after: layer)
+      if !channel.isAmbiguous { return channel }
+      layout.shift(behind: layer)
+    }
+    return GraphChannel(layout, after: layer)
   }
 
   /// Cells between two layers: a way out, the tracks, the labels, the arrowheads.
@@ -64,9 +75,13 @@ struct GraphDrawing {
     guard let node = layout.layers.items[item].node else { return }
     let place = layout.places[item]
     let (x, y) = point(starts[layout.layers.items[item].layer], place.start)
-    let (width, height) = isRight ? (place.depth, place.size) : (place.size, place.depth)
-    Frame(x: x, y: y, width: width, height: height).draw(
-      boxes.texts[node], on: &canvas, style.charset)
+    let (width, height) = isRight ? (place.depth, place.box) : (place.box, place.depth)
+    let frame = Frame(x: x, y: y, width: width, height: height)
+    if boxes.isFramed[node] {
+      frame.draw(boxes.texts[node], on: &canvas, style.charset)
+    } else {
+      frame.write(boxes.texts[node], on: &canvas)
+    }
   }
 
   private func point(_ along: Int, _ across: Int) -> (x: Int, y: Int) {
@@ -119,7 +134,7 @@ struct GraphDrawing {
   ) {
     let (x, y) = point(end, cell)
     let isASCII = style.charset == .ascii
-    canvas[x, y] = isRight ? (isASCII ? ">" : "▶") : (isASCII ? "v" : "▼")
+    canvas[x, y] = isRight ? (isASCII ? ">" : "►") : (isASCII ? "v" : "▼")
     let label = TextFit.escaped(link.label)
     if label.isEmpty { return }
     if isRight {

@@ -5,9 +5,11 @@ struct GraphLayout {
   enum Orientation { case right, down }
 
   struct Place {
-    /// The first cell across, and how many cells it takes.
+    /// The first cell across that is taken, and how many are: by the box and by labels beside it.
     var start: Int
     var size: Int
+    /// The box's cells across, from `start` on.
+    var box: Int
     /// Cells along.
     var depth: Int
     /// From `start` to the cell where lines leave.
@@ -34,48 +36,53 @@ struct GraphLayout {
       }
       guard let node = layers.items[item].node else {
         let entries = Dictionary(uniqueKeysWithValues: entering.map { ($0, 0) })
-        return Place(start: 0, size: 1, depth: 0, exit: 0, entries: entries)
+        return Place(start: 0, size: 1, box: 1, depth: 0, exit: 0, entries: entries)
       }
       let labels = entering.map { TextFit.width(TextFit.escaped(layers.links[$0].label)) }
-      let (size, depth, offsets) =
-        orientation == .right
-        ? Self.sideEntries(boxes.texts[node].count, boxes.width(node), labels)
-        : Self.topEntries(boxes.texts[node].count, boxes.width(node), labels)
-      return Place(
-        start: 0, size: size, depth: depth, exit: size / 2,
-        entries: Dictionary(uniqueKeysWithValues: zip(entering, offsets)))
+      return orientation == .right
+        ? Self.sideEntries(boxes.size(node), isFramed: boxes.isFramed[node], entering, labels)
+        : Self.topEntries(boxes.size(node), entering, labels)
     }
     align()
   }
 
   /// Lines enter at the left border, two rows apart.
   private static func sideEntries(
-    _ lines: Int, _ width: Int, _ labels: [Int]
-  ) -> (size: Int, depth: Int, offsets: [Int]) {
-    let needed = 2 * labels.count - 1
-    let inner = max(lines, needed)
-    let first = labels.count == 1 ? (inner + 2) / 2 : 1 + (inner - needed) / 2
-    return (inner + 2, width + 2, labels.indices.map { first + 2 * $0 })
+    _ box: (width: Int, height: Int), isFramed: Bool, _ entering: [Int], _ labels: [Int]
+  ) -> Place {
+    let needed = max(1, 2 * labels.count - 1)
+    let height = max(box.height, needed + (isFramed ? 2 : 0))
+    let first = labels.count == 1 ? height / 2 : (height - needed) / 2
+    return Place(
+      start: 0, size: height, box: height, depth: box.width, exit: height / 2,
+      entries: Dictionary(
+        uniqueKeysWithValues: zip(entering, labels.indices.map { first + 2 * $0 })))
   }
 
   /// Lines enter at the top border, as far apart as their labels need.
   private static func topEntries(
-    _ lines: Int, _ width: Int, _ labels: [Int]
-  ) -> (size: Int, depth: Int, offsets: [Int]) {
-    if labels.count == 1 {
-      let size = max(width + 2, 2 * labels[0] + 3) | 1
-      return (size, lines + 2, [size / 2])
-    }
-    let slots = labels.map { $0 == 0 ? 4 : $0 + 3 }
-    let needed = slots.reduce(0, +)
-    let inner = max(width, needed)
+    _ box: (width: Int, height: Int), _ entering: [Int], _ labels: [Int]
+  ) -> Place {
+    let spacing = labels.map { $0 == 0 ? 4 : $0 + 3 }
+    let needed = 1 + spacing.dropLast().reduce(0, +)
+    let width = max(box.width, needed + 2) | 1
+    let first = labels.count == 1 ? width / 2 : (width - needed) / 2
     var offsets: [Int] = []
-    var next = 1 + (inner - needed) / 2 + (labels.allSatisfy { $0 == 0 } ? 1 : 0)
-    for slot in slots {
+    var next = first
+    for space in spacing {
       offsets.append(next)
-      next += slot
+      next += space
     }
-    return (inner + 2, lines + 2, offsets)
+    // The last label may stand out over the box's right side.
+    let reach = (offsets.last ?? 0) + (labels.last.map { $0 == 0 ? 0 : $0 + 2 } ?? 0) + 1
+    return Place(
+      start: 0, size: max(width, reach), box: width, depth: box.height, exit: width / 2,
+      entries: Dictionary(uniqueKeysWithValues: zip(entering, offsets)))
+  }
+
+  /// Moves everything behind a layer one cell across.
+  mutating func shift(behind layer: Int) {
+    for item in places.indices where layers.items[item].layer > layer { places[item].start += 1 }
   }
 
   // MARK: Alignment across

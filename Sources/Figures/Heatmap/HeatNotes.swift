@@ -17,7 +17,8 @@ struct HeatNotes {
     if isPaired, present.contains(where: { $0.isNaN }) { notes.append("??: not a number") }
     if isPaired, present.contains(where: { $0.isInfinite }) { notes.append("!!: infinite") }
     let name = TextFit.plain(quantity) + (format.isPercent ? ", %" : "")
-    let legend = scale.legend(format, isPaired: isPaired) + "  " + name
-    return Legend.flow([legend, notes.joined(separator: "; ")], style, gap: 4)
+    let legend = scale.legend(format, isPaired: isPaired)
+    return Legend.flow([legend, name], style)
+      + TextFit.wrapped(notes.joined(separator: "; "), style)
   }
 }

@@ -94,18 +94,26 @@ struct HeatGrid {
 
   var present: [Double] { entries.joined().compactMap { $0 } }
 
-  /// Positions of the finite entries from the largest down; equal ones in reading order.
-  func ranked(by key: (Double) -> Double = { $0 }) -> [(row: Int, column: Int, value: Double)] {
-    var cells: [(row: Int, column: Int, value: Double)] = []
+  struct Cell {
+    var row: Int
+    var column: Int
+    var value: Double
+  }
+
+  /// The few finite entries with the largest keys, from the largest down; of equal ones those first
+  /// in reading order.
+  func largest(_ count: Int, by key: (Double) -> Double = { $0 }) -> [Cell] {
+    var best: [Cell] = []
     for (row, values) in entries.enumerated() {
       for (column, value) in values.enumerated() {
-        if let value, value.isFinite { cells.append((row, column, value)) }
+        guard let value, value.isFinite else { continue }
+        if best.count == count, key(best[count - 1].value) >= key(value) { continue }
+        let place = best.firstIndex { key($0.value) < key(value) } ?? best.count
+        best.insert(Cell(row: row, column: column, value: value), at: place)
+        if best.count > count { best.removeLast() }
       }
     }
-    return cells.enumerated().sorted { a, b in
-      let (x, y) = (key(a.element.value), key(b.element.value))
-      return x != y ? x > y : a.offset < b.offset
-    }.map(\.element)
+    return best
   }
 
   /// Whether the rows are distributions: each sums to 1 over what is not masked.

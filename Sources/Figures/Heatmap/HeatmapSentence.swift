@@ -5,16 +5,15 @@ struct HeatmapSentence {
   init(_ map: Heatmap) {
     let grid = HeatGrid(values: map.values, masked: map.masked)
     let size = "\(grid.rows)×\(grid.columns) \(map.quantity)"
-    let ranked = grid.ranked()
-    guard let most = ranked.first, let least = ranked.last else {
+    guard let most = grid.largest(1).first, let least = grid.largest(1, by: { -$0 }).first else {
       text = grid.rows == 0 || grid.columns == 0 ? "An empty heatmap." : "\(size): no finite value."
       return
     }
-    let format = map.format.resolved(for: ranked.lazy.map(\.value))
+    let format = map.format.resolved(for: grid.present)
     let rows = AxisLabels(map.rowLabels, count: grid.rows)
     let columns = AxisLabels(map.columnLabels, count: grid.columns)
-    func place(_ cell: (row: Int, column: Int, value: Double)) -> String {
-      "\(map.rowAxis) \(rows.name(cell.row)), \(map.columnAxis) \(columns.name(cell.column))"
+    func place(_ cell: HeatGrid.Cell) -> String {
+      "\(map.rowAxis) \(rows.spoken(cell.row)), \(map.columnAxis) \(columns.spoken(cell.column))"
     }
     if most.value == least.value {
       text = "\(size): every value is \(format.full(most.value))."

@@ -72,10 +72,10 @@ struct ShadedHeatmap {
         "each cell is the mean of \(block.rows) by \(block.columns) entries of \(grid.rows) by \(grid.columns)",
         style)
     }
-    let extremes = scale.isDiverging ? grid.ranked { $0.magnitude } : grid.ranked()
+    let extremes = grid.largest(3) { scale.isDiverging ? $0.magnitude : $0 }
     if extremes.isEmpty { return lines }
     lines.append(scale.isDiverging ? "largest in size:" : "largest:")
-    let numbers = extremes.prefix(3).map { format.full($0.value) }
+    let numbers = extremes.map { format.full($0.value) }
     let width = numbers.map(\.utf8.count).max() ?? 0
     for (cell, number) in zip(extremes, numbers) {
       let place = "(\(cell.row), \(cell.column))"

@@ -84,7 +84,7 @@ public struct SmallMultiples: Figure {
     let format = format.resolved(for: grids.flatMap(\.present))
     return
       "\(subject): the largest is \(format.full(most.value)), in \(TextFit.plain(panels[most.panel].name)) at "
-      + "\(rowAxis) \(rows.name(most.row)), \(columnAxis) \(columns.name(most.column))."
+      + "\(rowAxis) \(rows.spoken(most.row)), \(columnAxis) \(columns.spoken(most.column))."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
@@ -102,7 +102,7 @@ struct HeatExtremes {
   init(_ grids: [HeatGrid], byMagnitude: Bool) {
     func key(_ x: Double) -> Double { byMagnitude ? x.magnitude : x }
     let all = grids.enumerated().flatMap { panel, grid in
-      grid.ranked(by: key).prefix(3).map { (panel, $0.row, $0.column, $0.value) }
+      grid.largest(3, by: key).map { (panel, $0.row, $0.column, $0.value) }
     }
     cells = all.enumerated().sorted {
       let (a, b) = (key($0.element.3), key($1.element.3))

@@ -30,7 +30,7 @@ struct ContourBands {
   }
 
   static func glyphs(_ charset: FigureStyle.Charset) -> [Unicode.Scalar] {
-    charset == .ascii ? [" ", ".", ":", "-", "=", "%"] : [" ", "·", ":", "░", "▒", "▓"]
+    charset == .ascii ? [" ", ".", "-", ":", "=", "%"] : [" ", "·", ":", "░", "▒", "▓"]
   }
 
   func glyph(_ height: Double, _ charset: FigureStyle.Charset) -> Unicode.Scalar {
@@ -41,6 +41,7 @@ struct ContourBands {
   /// The shades with the heights between them: `0.01 [ ] 0.56 [.] 1.10 …`.
   func legend(_ charset: FigureStyle.Charset) -> String {
     let format = ValueFormat.significant(3)
+    if limits.isEmpty { return "[\(Self.glyphs(charset)[0])] \(format.text(low)) everywhere" }
     var text = format.text(low)
     for (glyph, limit) in zip(Self.glyphs(charset), limits + [high]) {
       text += " [\(glyph)] \(format.text(limit))"

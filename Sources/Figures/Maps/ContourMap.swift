@@ -139,12 +139,19 @@ struct Surface {
   func height(_ u: Double, _ v: Double) -> Double {
     let (row, down) = Self.cell(v, values.count)
     let lower = between(values[row], u)
-    return down == 0 ? lower : lower + (between(values[row + 1], u) - lower) * down
+    return down == 0 ? lower : Self.mix(lower, between(values[row + 1], u), down)
   }
 
   private func between(_ row: [Double], _ u: Double) -> Double {
     let (column, part) = Self.cell(u, row.count)
-    return part == 0 ? row[column] : row[column] + (row[column + 1] - row[column]) * part
+    if part == 0 { return row[column] }
+    return Self.mix(row[column], row[column + 1], part)
+  }
+
+  /// Linear between two heights; the nearer one if that is not finite.
+  private static func mix(_ a: Double, _ b: Double, _ part: Double) -> Double {
+    let mixed = a + (b - a) * part
+    return mixed.isFinite ? mixed : part < 0.5 ? a : b
   }
 
   private static func cell(_ share: Double, _ count: Int) -> (index: Int, part: Double) {

@@ -98,7 +98,7 @@ public struct ScatterPlot: Figure {
         if distance < nearest.2 { nearest = (first, second, distance) }
       }
     }
-    let names = [nearest.0, nearest.1].map { TokenLabel(drawn[$0].label).text }
+    let names = [nearest.0, nearest.1].map { TokenLabel(drawn[$0].label).spoken }
     return "\(subject); the nearest two are \(names[0]) and \(names[1])."
   }
 

@@ -20,13 +20,16 @@ struct AxisLabels {
   /// The label, or the position where there is none.
   func name(_ index: Int) -> String { labels?[index].text ?? "\(index)" }
 
+  /// The label as a sentence has it, or the position.
+  func spoken(_ index: Int) -> String { labels?[index].spoken ?? "\(index)" }
+
   /// Heads that align, none wider than `columns`: the labels, or the positions if a label is not
-  /// safe or two of them could not be told apart.
+  /// safe, too little of it would be left, or two of them could not be told apart.
   func heads(_ columns: Int, _ charset: FigureStyle.Charset) -> (texts: [String], areLabels: Bool) {
     let positions = (0..<count).map { "\($0)" }
     guard let labels, areSafe else { return (positions, false) }
     let texts = labels.map { $0.elided(to: columns, charset) }
-    let needed = min(longest, 4)
+    let needed = min(longest, 6)
     if columns < needed || Set(texts).count < Set(labels.map(\.text)).count {
       return (positions, false)
     }

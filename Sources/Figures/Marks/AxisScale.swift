@@ -10,6 +10,8 @@ struct AxisScale {
   let low: Double
   let high: Double
   let isLogarithmic: Bool
+  /// Whether only whole numbers are shown, so that ticks between them would mean nothing.
+  let isWhole: Bool
   /// The ends, and on a logarithmic axis their logarithms.
   private let ends: (low: Double, high: Double)
 
@@ -25,10 +27,12 @@ struct AxisScale {
       let rounded = step.enclosing(low, high)
       if rounded.0.isFinite && rounded.1.isFinite { (low, high) = rounded }
     }
-    self.init(low: low, high: high, isLogarithmic: isLogarithmic)
+    let isWhole = !drawn.isEmpty && drawn.allSatisfy { $0 == $0.rounded() }
+    self.init(low: low, high: high, isLogarithmic: isLogarithmic, isWhole: isWhole)
   }
 
-  init(low: Double, high: Double, isLogarithmic: Bool = false) {
+  init(low: Double, high: Double, isLogarithmic: Bool = false, isWhole: Bool = false) {
+    self.isWhole = isWhole
     self.low = low
     self.high = high
     self.isLogarithmic = isLogarithmic
@@ -61,7 +65,8 @@ struct AxisScale {
   }
 
   private func linearTicks(_ count: Int) -> [Double] {
-    RoundStep(low: low, high: high, count: count)?.multiples(from: low, to: high) ?? []
+    let parts = isWhole ? Int(min(Double(count), max(1, high - low))) : count
+    return RoundStep(low: low, high: high, count: parts)?.multiples(from: low, to: high) ?? []
   }
 
   private func decadeTicks(_ count: Int) -> [Double] {

@@ -58,11 +58,12 @@ struct ShadeScale {
     shade.left.isASCII && ramp.falling.contains(shade) ? "-" + String(shade.right) : shade.text
   }
 
-  /// The scale in a line: `0 [.:-=+*#%@] 56`.
+  /// The scale in a line: `0 [.-:*+=%&@] 56`.
   func legend(_ format: ValueFormat, isPaired: Bool) -> String {
     func side(_ shades: [ShadeRamp.Shade]) -> String {
-      if isPaired { return shades.map(pair).joined(separator: " ") }
-      return shades.map { $0.left == $0.right ? String($0.left) : $0.text }.joined()
+      let isASCII = shades.allSatisfy { $0.left.isASCII }
+      if isPaired || !isASCII { return shades.map(pair).joined(separator: " ") }
+      return shades.map { String($0.left) }.joined()
     }
     let falling = ramp.falling.isEmpty ? "" : "[" + side(ramp.falling.reversed()) + "] 0 "
     return "\(format.text(low)) \(falling)[\(side(ramp.rising))] \(format.text(high))"

@@ -7,30 +7,64 @@ struct PlotHeadings {
   /// there is a number and comes back as a note.
   func draw(_ events: [LineChart.Event], on canvas: inout Canvas) -> [String] {
     var notes: [String] = []
-    for (index, event) in events.enumerated() {
+    var places: [(column: Int, text: String)] = []
+    for event in events {
       let text = TextFit.plain(event.text)
-      guard let share = frame.x.place(event.x), let cell = frame.cell((share, 0)) else {
-        notes.append("not in the plot: \(text)")
-        continue
-      }
-      let column = frame.left + 1 + cell.column
-      for row in 0..<frame.rows where canvas[column, frame.top + row] == " " {
-        canvas[column, frame.top + row] = style.charset == .ascii ? ":" : "┊"
-      }
-      let width = TextFit.width(text)
-      let row = frame.top - 1
-      let start = min(max(frame.left, column - width / 2), style.width - width)
-      let isFree =
-        TextFit.isSafe(text) && width <= style.width / 2
-        && canvas.isBlank(x: start - 2, y: row, count: min(width + 4, style.width - start + 2))
-      if isFree {
-        canvas.write(text, x: start, y: row)
+      if let share = frame.x.place(event.x), let cell = frame.cell((share, 0)) {
+        places.append((frame.left + 1 + cell.column, text))
       } else {
-        canvas.write("\(index + 1)", x: column, y: row)
-        notes.append("\(index + 1)  \(text)")
+        notes.append("not in the plot: \(text)")
       }
     }
+    places = Self.grouped(places)
+    var number = 0
+    for place in places {
+      for row in 0..<frame.rows where canvas[place.column, frame.top + row] == " " {
+        canvas[place.column, frame.top + row] = style.charset == .ascii ? ":" : "┊"
+      }
+      if write(place.text, over: place.column, places.map(\.column), on: &canvas) { continue }
+      number += 1
+      canvas.write("\(number)", x: place.column, y: frame.top - 1)
+      notes.append("\(number)  \(place.text)")
+    }
     return notes
+  }
+
+  /// From left to right, with those in neighbouring columns taken together.
+  private static func grouped(_ places: [(column: Int, text: String)]) -> [(
+    column: Int, text: String
+  )] {
+    var groups: [(column: Int, text: String)] = []
+    let sorted = places.enumerated().sorted {
+      ($0.element.column, $0.offset) < ($1.element.column, $1.offset)
+    }
+    for (_, place) in sorted {
+      if let last = groups.last, place.column <= last.column + 2 {
+        groups[groups.count - 1].text += "; " + place.text
+      } else {
+        groups.append(place)
+      }
+    }
+    return groups
+  }
+
+  /// Writes a text over its column: in the middle, or to one side of it; false if there is no room.
+  private func write(
+    _ text: String, over column: Int, _ columns: [Int], on canvas: inout Canvas
+  ) -> Bool {
+    let width = TextFit.width(text)
+    guard TextFit.isSafe(text), width > 0, width <= style.width / 2 else { return false }
+    for start in [column - width / 2, column, column - width + 1] {
+      let cells = start - 1...start + width
+      let isInside = start >= 0 && start + width <= style.width
+      let isFree = !columns.contains { $0 != column && cells.contains($0) }
+      let (from, to) = (max(0, start - 1), min(style.width, start + width + 1))
+      if isInside && isFree && canvas.isBlank(x: from, y: frame.top - 1, count: to - from) {
+        canvas.write(text, x: start, y: frame.top - 1)
+        return true
+      }
+    }
+    return false
   }
 
   /// A bracket below the axis for each phase, with its name inside or in a note.
@@ -48,8 +82,9 @@ struct PlotHeadings {
       let left = frame.left + 1 + start.column
       let count = end.column - start.column
       let fits = TextFit.isSafe(text) && TextFit.width(text) + 4 <= count
-      let name = fits ? " \(text) " : "\(index + 1)"
-      if !fits { notes.append("\(index + 1)  \(text)") }
+      let letter = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26)))
+      let name = fits ? " \(text) " : letter
+      if !fits { notes.append("\(letter)  \(text)") }
       let bar: Unicode.Scalar = style.charset == .ascii ? "-" : "─"
       for column in 0...max(0, count) where canvas[left + column, row] == " " {
         canvas[left + column, row] = bar

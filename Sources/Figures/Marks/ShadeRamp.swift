@@ -1,6 +1,7 @@
 /// Shades from little ink to much: a pair of glyphs a level, for the two halves of a cell.
 ///
-/// Law: along a ramp the ink grows, in each charset. Positive and negative shades differ in kind,
+/// Law: along a ramp the ink grows, in each charset (measured in two fonts; the ramp that is seen
+/// most, `.:-=+*#%@`, breaks it three times). Positive and negative shades differ in kind,
 /// not only in the amount of ink.
 struct ShadeRamp {
   struct Shade: Equatable {
@@ -24,7 +25,7 @@ struct ShadeRamp {
 
   static func sequential(_ charset: FigureStyle.Charset) -> ShadeRamp {
     switch charset {
-    case .ascii: ShadeRamp(rising: ".:-=+*#%@".unicodeScalars.map { Shade($0) }, falling: [])
+    case .ascii: ShadeRamp(rising: ".-:*+=%&@".unicodeScalars.map { Shade($0) }, falling: [])
     case .unicode:
       ShadeRamp(
         rising: [

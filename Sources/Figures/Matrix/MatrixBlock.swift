@@ -3,8 +3,8 @@ struct MatrixBlock {
   let lines: [String]
   /// What the marks mean and what was left out.
   let notes: [String]
-  /// The width of the widest line that has to align.
-  let width: Int
+  /// Whether a row's label stands behind it, so that nothing may stand beside the block.
+  let hasLabelsBehind: Bool
 
   private static let mostRows = 40
 
@@ -50,7 +50,7 @@ struct MatrixBlock {
       lines.append(head + edges.0 + " " + cells.joined(separator: "  ") + " " + edges.1 + tail)
     }
     self.lines = lines
-    width = lines.map { TextFit.width($0) }.max() ?? 0
+    hasLabelsBehind = hasTail
     var notes = entry.legend
     if rows.contains(where: { $0 == nil }) || columns.contains(where: { $0 == nil }) {
       notes.append("... entries not shown: \(shape.rows) rows and \(shape.columns) columns in all")

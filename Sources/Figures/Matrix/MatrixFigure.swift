@@ -77,7 +77,7 @@ public struct MatrixFigure: Figure {
     guard let marks else { return "" }
     let firing = marks.joined().count(where: { $0 == .firing })
     let suppressed = marks.joined().count(where: { $0 == .suppressed })
-    return firing + suppressed == 0 ? "" : "; \(firing) fire, \(suppressed) are suppressed"
+    return firing + suppressed == 0 ? "" : "; firing: \(firing), suppressed: \(suppressed)"
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
@@ -86,7 +86,7 @@ public struct MatrixFigure: Figure {
     let isEmpty = self.shape.rows == 0 || self.shape.columns == 0
     return Page.lines("", style, empty: isEmpty ? "\(heading)" : nil) {
       let block = MatrixBlock(self, width: style.width, charset: style.charset)
-      return [heading] + block.lines + block.notes
+      return [heading] + block.lines + block.notes.flatMap { TextFit.wrapped($0, style) }
     }
   }
 }

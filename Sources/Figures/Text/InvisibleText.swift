@@ -1,16 +1,26 @@
-/// Which scalars leave no ink of their own.
+import Bedrock
+
+/// Which scalars leave no ink of their own, or join what stands before them.
 enum InvisibleText {
+  /// Controls, formats (joiners, direction marks, the byte order mark), separators other than a
+  /// space, and what has no character at all.
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    let value = scalar.value
-    return value < 0x20 || (0x7F...0xA0).contains(value) || value == 0xAD
-      || value >= 0x600 && ranges.contains { $0.contains(value) }
+    switch GeneralCategory(scalar) {
+    case .control, .format, .unassigned, .privateUse, .surrogate: true
+    case .lineSeparator, .paragraphSeparator: true
+    case .spaceSeparator: scalar != " "
+    default: blanks.contains(scalar)
+    }
   }
+
+  /// Marks, and other scalars that take no column of their own.
   static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
-    (0x300...0x36F).contains(scalar.value) || (0xFE00...0xFE0F).contains(scalar.value)
+    scalar.value >= 0x300 && (GeneralCategory(scalar).isMark || ColumnWidth.of(scalar) == 0)
   }
-  private static let ranges: [ClosedRange<UInt32>] = [
-    0x600...0x605, 0x61C...0x61C, 0x180E...0x180E, 0x2000...0x200F, 0x2028...0x202F,
-    0x205F...0x206F, 0x3000...0x3000, 0xE000...0xF8FF, 0xFEFF...0xFEFF, 0xFFF9...0xFFFB,
-    0xE0000...0x10FFFF,
+
+  /// Letters and symbols that are blank by design: Hangul fillers, the empty Braille pattern, the
+  /// grapheme joiner.
+  private static let blanks: Set<Unicode.Scalar> = [
+    "\u{115F}", "\u{1160}", "\u{3164}", "\u{FFA0}", "\u{2800}", "\u{34F}", "\u{17B4}", "\u{17B5}",
   ]
 }

@@ -6,7 +6,7 @@ enum Legend {
     var line = ""
     for entry in entries where !entry.isEmpty {
       let joined = line.isEmpty ? entry : line + TextFit.blanks(gap) + entry
-      if !line.isEmpty, TextFit.width(joined) > style.width || !TextFit.isSafe(line) {
+      if !line.isEmpty, TextFit.width(joined) > style.width || !TextFit.isAligned(line) {
         lines.append(line)
         line = entry
       } else {

@@ -11,6 +11,14 @@ enum TextFit {
     text.unicodeScalars.allSatisfy { LabelText.isSafe($0) }
   }
 
+  /// Whether a line has nothing but safe text and the figures' own glyphs: lines, blocks, Braille.
+  static func isAligned(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      LabelText.isSafe(scalar) || (0x2500...0x25FF).contains(scalar.value)
+        || (0x2800...0x28FF).contains(scalar.value) || scalar == "…" || scalar == "×"
+    }
+  }
+
   static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
   static func left(_ text: String, _ columns: Int) -> String {

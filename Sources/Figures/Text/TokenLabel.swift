@@ -37,6 +37,13 @@ public struct TokenLabel: Sendable, Hashable {
     width = isSafe ? shown.unicodeScalars.count : ColumnWidth.of(shown)
   }
 
+  /// The text as it is spoken of in a sentence: without the space that a token begins with.
+  var spoken: String {
+    let scalars = text.unicodeScalars
+    let isWord = scalars.first == "·" && scalars.count > 1 && scalars.dropFirst().first != "·"
+    return isWord ? String(scalars.dropFirst()) : text
+  }
+
   /// The text in at most so many columns, with its middle left out where it is longer.
   public func elided(to columns: Int, _ charset: FigureStyle.Charset) -> String {
     width <= columns ? text : TextFit.elided(text, to: columns, charset)
@@ -75,19 +82,19 @@ enum LabelText {
   }
 
   static func visible(_ bytes: [UInt8], spaces: TokenLabel.Spaces) -> String {
-    var text = ""
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      guard let invalid = UTF8Text.firstInvalidOffset(in: Array(rest)) else {
-        return text
-          + visible(Array(String(decoding: rest, as: UTF8.self).unicodeScalars), spaces: spaces)
+    bytes.withUnsafeBufferPointer { all in
+      var text = ""
+      var offset = 0
+      while offset < all.count {
+        let rest = UnsafeBufferPointer(rebasing: all[offset...])
+        let valid = UTF8Text.firstInvalidOffset(in: rest) ?? rest.count
+        let decoded = String(decoding: rest[..<valid], as: UTF8.self)
+        text += visible(Array(decoded.unicodeScalars), spaces: spaces)
+        if valid < rest.count { text += "\\x" + hexadecimal(UInt32(rest[valid]), digits: 2) }
+        offset += valid + 1
       }
-      let valid = String(decoding: rest.prefix(invalid), as: UTF8.self)
-      text += visible(Array(valid.unicodeScalars), spaces: spaces)
-      text += "\\x" + hexadecimal(UInt32(rest[rest.startIndex + invalid]), digits: 2)
-      rest = rest.dropFirst(invalid + 1)
+      return text
     }
-    return text
   }
 
   /// A single space with something that is none on both sides.

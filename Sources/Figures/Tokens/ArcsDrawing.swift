@@ -109,11 +109,11 @@ struct ArcsDrawing {
 
   private func legend(_ drawn: Int) -> [String] {
     let seen = figure.tokens.indices.filter { figure.weight($0) != nil && $0 != figure.query }
-    let query = TokenLabel(figure.tokens[figure.query]).text
+    let query = TokenLabel(figure.tokens[figure.query]).spoken
     var notes = [
       style.charset == .ascii ? "arcs: weak . - = # strong" : "arcs: weak ┈ ─ ━ █ strong"
     ]
-    notes.append("below: % of \(query)'s attention")
+    notes.append("below: % of the attention of \(query)")
     if drawn < seen.count { notes.append("the \(drawn) largest have arcs") }
     if figure.tokens.indices.contains(where: { figure.weight($0) == nil }) {
       notes.append("-: masked")

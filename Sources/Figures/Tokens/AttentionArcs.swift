@@ -44,13 +44,13 @@ public struct AttentionArcs: Figure {
   }
 
   public var sentence: String {
-    let asked = tokens.entry(query).map { TokenLabel($0).text } ?? "\(query)"
+    let asked = tokens.entry(query).map { TokenLabel($0).spoken } ?? "\(query)"
     let seen = tokens.indices.compactMap { index in weight(index).map { (index, $0) } }
       .filter { $0.1.isFinite }.enumerated()
       .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(\.element)
     if seen.isEmpty { return "\(asked) looks at nothing." }
     let format = ValueFormat.percent(decimals: 1)
-    let texts = seen.prefix(3).map { "\(TokenLabel(tokens[$0.0]).text) (\(format.full($0.1)))" }
+    let texts = seen.prefix(3).map { "\(TokenLabel(tokens[$0.0]).spoken) (\(format.full($0.1)))" }
     return "\(asked) looks most at \(texts.joined(separator: ", "))."
   }
 

@@ -107,7 +107,11 @@ public struct ParameterReader {
         continue
       }
       if names.contains(key.text) {
-        diagnostics.append(.error("'\(key.text)=' is given twice", at: key.span))
+        let first = call.arguments.first { $0.key?.text == key.text }
+        diagnostics.append(
+          .error(
+            "'\(key.text)=' is given twice", at: key.span,
+            notes: [.init("first here", at: first?.span)]))
         continue
       }
       let suggestion = EditDistance.suggestion(for: key.text, among: names)

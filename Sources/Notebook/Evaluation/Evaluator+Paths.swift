@@ -23,8 +23,10 @@ extension Evaluator {
     if environment.failed.contains(name.text) { throw DependencyFailed(name: name.text) }
     let suggestion = EditDistance.suggestion(
       for: name.text, among: environment.bindings.keys.sorted())
-    let isSum = name.text.utf8.contains(ASCII.minus)
-    let advice = isSum ? "; a difference stands in parentheses: (\(name.text))" : ""
+    let advice =
+      name.text.utf8.contains(ASCII.minus)
+      ? "; a difference stands in parentheses: (\(name.text))"
+      : suggestion == nil ? "; text is written in quotes" : ""
     throw Diagnostic.error(
       "unknown name '\(name.text)'\(advice)", at: name.span, suggestion: suggestion)
   }

@@ -44,7 +44,8 @@ public struct Evaluator: Sendable {
     case .string(let text, _): return .string(text)
     case .bool(let flag, _): return .bool(flag)
     case .path(let path): return try value(of: path)
-    case .list(let elements, _): return Value(elements: try elements.map { try evaluate($0) })
+    case .list(let elements, let span):
+      return try sized(Value(elements: try elements.map { try evaluate($0) }), at: span)
     case .parenthesized(let expression, _): return try evaluateIncludingRecords(expression)
     case .value(let value, _): return value
     }
@@ -84,21 +85,32 @@ public struct Evaluator: Sendable {
     case .string(let text, _): return Operand(value: .string(text))
     case .bool(let flag, _): return Operand(value: .bool(flag))
     case .path(let path): return Operand(value: try value(of: path))
-    case .list(let elements, _): return try list(elements)
+    case .list(let elements, let span): return try list(elements, at: span)
     case .call(let name, let arguments, let span): return try call(name, arguments, at: span)
     case .unary(let symbol, let inner, _): return try unary(symbol, inner)
     case .binary: return try chain(expression)
     }
   }
 
-  private func list(_ elements: [Expression]) throws -> Operand {
+  private func list(_ elements: [Expression], at span: SourceSpan) throws -> Operand {
     let operands = try elements.map { element in
       let operand = try operand(element)
       return Operand(
         value: try checked(operand.value, at: element.span), isLiteral: operand.isLiteral)
     }
     return Operand(
-      value: Value(elements: operands.map(\.value)), isLiteral: operands.allSatisfy(\.isLiteral))
+      value: try sized(Value(elements: operands.map(\.value)), at: span),
+      isLiteral: operands.allSatisfy(\.isLiteral))
+  }
+
+  /// Refuses a list that has grown past all sense, as by doubling it from line to line.
+  private func sized(_ value: Value, at span: SourceSpan) throws -> Value {
+    var left = FunctionCall.maximumCount
+    guard value.takeElements(from: &left) else {
+      throw Diagnostic.error(
+        "a list has at most \(FunctionCall.maximumCount) elements, those inside counted", at: span)
+    }
+    return value
   }
 
   private func unary(_ symbol: UnaryOperator, _ inner: Expression) throws -> Operand {

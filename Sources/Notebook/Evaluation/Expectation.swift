@@ -132,7 +132,7 @@ public struct Expectation: Sendable {
   }
 
   private func apart(_ distance: Double?) -> String {
-    guard let distance else { return "" }
+    guard let distance, distance != 0 || near != nil else { return "" }
     return " (\(NumberText.significant(distance, digits: 3)) apart"
       + (near == nil ? ")" : "")
   }

@@ -11,7 +11,7 @@ struct FunctionCall {
   var span: SourceSpan
 
   /// Elements that a result may have: a lab is a page, and a mistake should not fill the memory.
-  static let maximumCount = 1 << 24
+  static let maximumCount = 1 << 22
 
   /// A numeric argument.
   func numeric(_ index: Int) throws -> NumericOperand {

@@ -45,6 +45,7 @@ private struct LabParser {
     let structure = MarkdownScanner.scan(file.utf8, from: proseStart)
     destinations = structure.destinations
     readPieces(of: structure)
+    diagnostics += structure.lostFences.map(diagnostic)
     flushProse(to: file.utf8.count)
   }
 
@@ -151,6 +152,16 @@ private struct LabParser {
 
   private func string(_ line: ContentLine) -> String {
     String(repeating: " ", count: line.spaces) + file.text(in: line.range)
+  }
+
+  private func diagnostic(_ lost: LostFence) -> Diagnostic {
+    let reason =
+      switch lost.reason {
+      case .insideHTML: "it stands inside HTML, and a blank line before it is missing"
+      case .insideFence: "it stands inside a fence above that is not closed before it"
+      case .backtick: "a fence of backticks has no backtick in its options; write ~~~ or \\u{60}"
+      }
+    return .error("this block would not be run: \(reason)", at: span(lost.range))
   }
 
   // MARK: Code spans

@@ -90,7 +90,10 @@ extension BlockScanner {
       closeRun(isHTML: false)
       return true
     case ASCII.backtick, ASCII.tilde:
-      guard let run = BlockStart.fence(bytes, at: start, end: end) else { return false }
+      guard let run = BlockStart.fence(bytes, at: start, end: end) else {
+        noteLostFence(.backtick)
+        return false
+      }
       openFence(matched, opening: start..<run)
       return true
     case ASCII.less:
@@ -160,6 +163,33 @@ extension BlockScanner {
     openFence = MarkdownFence(
       range: lineStart..<line.next, opening: opening, info: info, prefix: prefix(),
       indent: indent, character: bytes[opening.lowerBound])
+  }
+
+  /// Notes that the line looks like the opening of a `swiftlab` fence, if it does.
+  ///
+  /// A code span of three backticks that ends on its own line is none.
+  mutating func noteLostFence(_ reason: LostFence.Reason, atLeast length: Int = 3) {
+    let start = line.textOffset
+    guard start < line.end, bytes[start] == ASCII.backtick || bytes[start] == ASCII.tilde else {
+      return
+    }
+    let run = BlockStart.runEnd(bytes, at: start, end: line.end)
+    var word = run
+    while word < line.end, bytes[word].isBlank { word += 1 }
+    guard run - start >= length, bytes[word..<line.end].starts(with: "swiftlab".utf8) else {
+      return
+    }
+    var index = word
+    while index < line.end {
+      guard bytes[index] == ASCII.backtick else {
+        index += 1
+        continue
+      }
+      let end = BlockStart.runEnd(bytes, at: index, end: line.end)
+      if end - index == run - start { return }
+      index = end
+    }
+    lostFences.append(LostFence(range: start..<line.end, reason: reason))
   }
 
   /// The prefix of the containers as far as the cursor has come, and that of further lines.

@@ -34,6 +34,7 @@ struct BlockScanner {
   var noBreakBefore = 0
 
   var fences: [MarkdownFence] = []
+  var lostFences: [LostFence] = []
   var runs: [TextRun] = []
   /// The lines of all text runs.
   var segments: [Range<Int>] = []
@@ -138,6 +139,9 @@ struct BlockScanner {
       leaf = .none
       return
     }
+    if line.indent <= 3, line.textByte == fence.character {
+      noteLostFence(.insideFence, atLeast: fence.length)
+    }
     line.advance(columns: min(line.indent, fence.indent))
     fence.lines.append(line.rest)
     openFence = fence
@@ -145,6 +149,7 @@ struct BlockScanner {
 
   private mutating func appendHTMLLine(_ kind: HTMLBlockKind) {
     segments.append(line.rest.range)
+    if kind.endsAtBlankLine { noteLostFence(.insideHTML) }
     if kind.isEnded(by: bytes, line.textOffset, line.end) { closeLeaf() }
   }
 

@@ -6,6 +6,7 @@ public enum MarkdownScanner {
     blocks.scan(from: start)
     var structure = MarkdownStructure()
     structure.fences = blocks.fences
+    structure.lostFences = blocks.lostFences
     structure.destinations = blocks.definitions.destinations
     for run in blocks.runs {
       let lines = blocks.segments[run.segments]

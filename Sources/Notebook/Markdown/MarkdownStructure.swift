@@ -5,6 +5,8 @@
 public struct MarkdownStructure: Sendable {
   /// Every fenced code block, in order, whatever its language.
   public internal(set) var fences: [MarkdownFence] = []
+  /// Lines that look like the opening of a `swiftlab` fence and are none, in order.
+  public internal(set) var lostFences: [LostFence] = []
   /// Every code span, in order.
   public internal(set) var codeSpans: [CodeSpan] = []
   /// Where links, images, reference definitions and HTML attributes lead, in order.
@@ -30,6 +32,23 @@ public struct MarkdownFence: Sendable {
   public var character: UInt8
   /// How many of them open the fence.
   public var length: Int { opening.count }
+}
+
+/// A line that looks like the opening of a fence and is none: an author should know.
+public struct LostFence: Sendable, Equatable {
+  public enum Reason: Sendable {
+    /// It stands in an HTML block, which a blank line before the fence would end.
+    case insideHTML
+    /// Its info string holds a backtick, which only a fence of tildes may have.
+    case backtick
+    /// It stands in another fence that it could have closed, had it no info string: that one was not
+    /// closed before.
+    case insideFence
+  }
+
+  /// The line's text.
+  public var range: Range<Int>
+  public var reason: Reason
 }
 
 /// What stands before the lines of a block to keep it in its quotes and list items.

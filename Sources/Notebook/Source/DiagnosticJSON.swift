@@ -9,7 +9,7 @@ extension Diagnostic {
     let position = span.position
     var members: [(String, JSON)] = [
       ("severity", .string(severity.rawValue)), ("line", .integer(position.line)),
-      ("column", .integer(position.column)), ("message", .string(message)),
+      ("column", .integer(position.column)), ("message", .string(plainMessage)),
       ("suggestion", suggestion.map(JSON.string) ?? .null),
     ]
     if let source, source != span.file.path { members.append(("source", .string(span.file.path))) }

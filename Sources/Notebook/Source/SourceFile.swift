@@ -44,16 +44,16 @@ public final class SourceFile: Sendable {
   /// The text of a line (from 1) without its line end; empty where there is no such line.
   public func line(_ number: Int) -> String {
     guard number >= 1, number <= lineStarts.count else { return "" }
-    let start = lineStarts[number - 1]
-    var end = number < lineStarts.count ? lineStarts[number] : utf8.count
-    while end > start, utf8[end - 1].isLineEnd { end -= 1 }
-    return String(decoding: utf8[start..<end], as: UTF8.self)
+    return text(in: lineRange(of: lineStarts[number - 1]))
   }
 
-  /// The text of the line in which an offset stands, and the offset at which it begins.
-  func lineAndStart(of offset: Int) -> (text: String, start: Int) {
+  /// The line in which an offset stands, without its line end.
+  func lineRange(of offset: Int) -> Range<Int> {
     let index = lineIndex(of: offset)
-    return (line(index + 1), lineStarts[index])
+    let start = lineStarts[index]
+    var end = index + 1 < lineStarts.count ? lineStarts[index + 1] : utf8.count
+    while end > start, utf8[end - 1].isLineEnd { end -= 1 }
+    return start..<end
   }
 
   /// The text of a byte range.

@@ -51,8 +51,9 @@ extension Parser {
         : "one expression stands here; several values make a list: [a, b]"
     case ASCII.rightBracket, ASCII.rightParenthesis:
       return "'\(text.string(index..<index + 1))' closes nothing"
-    case ASCII.plus, ASCII.minus, UInt8(ascii: "*"), ASCII.slash, UInt8(ascii: "%"),
-      UInt8(ascii: "^"):
+    case ASCII.slash where isInArguments:
+      return "a path is written in quotes, and a quotient in parentheses"
+    case ASCII.plus, ASCII.minus, UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "^"):
       guard isInArguments else { return nil }
       return "arithmetic in an argument stands in parentheses: (a + b)"
     default: return nil

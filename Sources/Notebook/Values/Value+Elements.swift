@@ -34,4 +34,15 @@ extension Value {
         shape: [rows.count] + first.shape, elements: rows.flatMap(\.elements),
         width: rows.allSatisfy { $0.width == .float } ? .float : .double, labels: [nil] + labels))
   }
+
+  /// Counts elements, those inside too, down from a number; the result is whether it was enough.
+  func takeElements(from left: inout Int) -> Bool {
+    switch self {
+    case .array(let array): left -= array.elements.count
+    case .list(let elements):
+      for element in elements where !element.takeElements(from: &left) { return false }
+    default: left -= 1
+    }
+    return left >= 0
+  }
 }

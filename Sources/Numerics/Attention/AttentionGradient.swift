@@ -67,7 +67,9 @@ struct AttentionGradient {
     for row in 0..<count {
       let visible = shape.visible(first + row, isCausal: rows.isCausal)
       let (p, s) = (weights + row &* rows.rowStride, scores + row &* rows.rowStride)
-      SoftmaxRow.backward(p, s, into: s, visible, scale: rows.scale)
+      // Weights are padded with zeros, so that whole registers can be computed.
+      SoftmaxRow.clearPadding(s, visible)
+      SoftmaxRow.backward(p, s, into: s, (visible &+ 15) & ~15, scale: rows.scale)
       // What the query does not see takes part in the products over all queries: with 0.
       (p + visible).update(repeating: 0, count: seen &- visible)
       (s + visible).update(repeating: 0, count: seen &- visible)

@@ -15,33 +15,37 @@ struct AttentionLoop {
     let work = AttentionRows.most * shape.keys * (shape.headWidth + 8) / 8
     let width = TileWidth.fastest
     pool.forEachRange(shape.batch * shape.heads * blocks, cost: work) { range in
-      for index in range {
-        let (pair, block) = index.quotientAndRemainder(dividingBy: blocks)
-        let (sequence, head) = pair.quotientAndRemainder(dividingBy: shape.heads)
-        let view = view(sequence)
-        let rows = AttentionRows(
-          shape: shape, isCausal: isCausal, scale: scale,
-          keys: view.keyPanels(head / shape.group), values: view.valuePanels(head / shape.group),
-          width: width)
-        compute(rows, pair: pair, sequence: sequence, head: head, first: block * AttentionRows.most)
+      ThreadContext.current.withScratch(AttentionRows.scratchSize(shape)) { scratch in
+        for index in range {
+          let (pair, block) = index.quotientAndRemainder(dividingBy: blocks)
+          let (sequence, head) = pair.quotientAndRemainder(dividingBy: shape.heads)
+          let view = view(sequence)
+          let rows = AttentionRows(
+            shape: shape, isCausal: isCausal, scale: scale,
+            keys: view.keyPanels(head / shape.group),
+            values: view.valuePanels(head / shape.group), width: width)
+          compute(
+            rows, pair: pair, sequence: sequence, head: head, first: block * AttentionRows.most,
+            scratch)
+        }
       }
     }
   }
 
-  private func compute(_ rows: AttentionRows, pair: Int, sequence: Int, head: Int, first: Int) {
+  private func compute(
+    _ rows: AttentionRows, pair: Int, sequence: Int, head: Int, first: Int,
+    _ scratch: UnsafeMutablePointer<Float>
+  ) {
     let count = min(AttentionRows.most, shape.queries - first)
     let offset = sequence * shape.queries * shape.queryStride + head * shape.headWidth
-    ThreadContext.current.withScratch(rows.scratchSize) { scratch in
-      let table = scratch + AttentionRows.most * 16
-      rows.scores(q + offset, first: first, count: count, all: scores != nil, into: table)
-      keep(table, rows, pair: pair, first: first, count: count, in: scores) { _ in shape.keys }
-      rows.weights(first: first, count: count, table)
-      keep(table, rows, pair: pair, first: first, count: count, in: weights) {
-        shape.visible($0, isCausal: isCausal)
-      }
-      rows.outputs(
-        first: first, count: count, table, into: output + offset, edge: scratch)
+    let table = scratch + AttentionRows.most * 16
+    rows.scores(q + offset, first: first, count: count, all: scores != nil, into: table)
+    keep(table, rows, pair: pair, first: first, count: count, in: scores) { _ in shape.keys }
+    rows.weights(first: first, count: count, table)
+    keep(table, rows, pair: pair, first: first, count: count, in: weights) {
+      shape.visible($0, isCausal: isCausal)
     }
+    rows.outputs(first: first, count: count, table, into: output + offset, edge: scratch)
   }
 
   /// Copies the first columns of each row into what is kept.

@@ -11,10 +11,12 @@ struct AttentionRows {
   static let most = TileTable.rows
 
   /// Scores and weights have rows of this many floats.
-  var rowStride: Int { (shape.keys + 15) / 16 * 16 }
+  var rowStride: Int { Self.rowStride(shape) }
 
-  /// How much scratch memory is needed, in floats.
-  var scratchSize: Int { Self.most * rowStride + Self.most * 16 }
+  private static func rowStride(_ shape: AttentionShape) -> Int { (shape.keys + 15) / 16 * 16 }
+
+  /// How much scratch memory a few queries need, in floats.
+  static func scratchSize(_ shape: AttentionShape) -> Int { most * (rowStride(shape) + 16) }
 
   /// The scores of `count` queries from `first` on, times `scale`, for the keys up to the last that
   /// any of them sees, and up to the end of its panel; into rows `rowStride` apart.

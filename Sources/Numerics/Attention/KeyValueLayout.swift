@@ -75,8 +75,7 @@ struct KeyValueLayout {
       var column = 0
       while column < headWidth {
         let out = values + valuePosition(head, first &+ token, column)
-        let count = min(16, headWidth &- column)
-        out.lanes = count == 16 ? (s + column).lanes : (s + column).partialLanes(count)
+        out.lanes = (s + column).upToSixteen(headWidth &- column)
         column &+= 16
       }
     }

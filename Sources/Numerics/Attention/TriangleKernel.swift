@@ -33,19 +33,25 @@ private func triangle<T: Tile>(
     row += b.rowStride
   }
   // Written out, so that the rows that still take part are known when it is compiled.
-  func step(_ first: Int) {
-    guard first < T.rows else { return }
-    tile.addProduct(
-      column, rowStride: a.rowStride, row, panelStride: b.panelStride, fromRow: first)
-    column += a.columnStride
-    row += b.rowStride
-  }
-  step(1)
-  step(2)
-  step(3)
-  step(4)
-  step(5)
+  next(1, &tile, a, b, &column, &row)
+  next(2, &tile, a, b, &column, &row)
+  next(3, &tile, a, b, &column, &row)
+  next(4, &tile, a, b, &column, &row)
+  next(5, &tile, a, b, &column, &row)
   tile.store(c, stride: stride)
+}
+
+/// One more step, for the rows from `first` on.
+@inline(__always)
+private func next<T: Tile>(
+  _ first: Int, _ tile: inout T, _ a: Columns, _ b: Panels, _ column: inout UnsafePointer<Float>,
+  _ row: inout UnsafePointer<Float>
+) {
+  guard first < T.rows else { return }
+  tile.addProduct(
+    column, rowStride: a.rowStride, row, panelStride: b.panelStride, fromRow: first)
+  column += a.columnStride
+  row += b.rowStride
 }
 
 @inline(never)

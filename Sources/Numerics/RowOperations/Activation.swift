@@ -14,22 +14,11 @@ public enum Activation: String, CaseIterable, Sendable {
   case sigmoid
   case tanh
 
-  var function: any ActivationFunction.Type {
-    switch self {
-    case .relu: ReLU.self
-    case .geluTanh: GELUTanh.self
-    case .geluErf: GELUErf.self
-    case .silu: SiLU.self
-    case .sigmoid: Sigmoid.self
-    case .tanh: Tanh.self
-    }
-  }
-
   /// The function of one float, with the bits that tensors get.
-  public func value(_ x: Float) -> Float { function.value(Lanes(repeating: x))[0] }
+  public func value(_ x: Float) -> Float { run(ActivationOfOne(x: x)).value }
 
   /// The derivative at one float, with the bits that tensors get.
-  public func derivative(_ x: Float) -> Float { function.derivative(Lanes(repeating: x))[0] }
+  public func derivative(_ x: Float) -> Float { run(ActivationOfOne(x: x)).derivative }
 }
 
 extension Activation {

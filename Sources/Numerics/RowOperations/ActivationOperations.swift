@@ -1,10 +1,12 @@
 extension Tensor {
   /// The activation of every element.
   public func activated(_ activation: Activation, pool: WorkerPool = .default) -> Tensor {
-    func apply<F: ActivationFunction>(_: F.Type) -> Tensor {
-      mapped(cost: 8, pool: pool) { F.value($0) }
-    }
-    return apply(activation.function)
+    let result = Tensor(uninitialized: shape)
+    activation.run(
+      ActivationForward(
+        x: storage.start, y: result.storage.start, count: count, pool: pool))
+    withExtendedLifetime((storage, result)) {}
+    return result
   }
 
   /// The gradient with respect to an activation's argument, which is this tensor: the gradient with
@@ -12,12 +14,14 @@ extension Tensor {
   public func activationBackward(
     _ gradient: Tensor, _ activation: Activation, pool: WorkerPool = .default
   ) throws(ShapeError) -> Tensor {
-    func apply<F: ActivationFunction>(_: F.Type) throws(ShapeError) -> Tensor {
-      try combined(with: gradient, "activationBackward", cost: 8, pool: pool) {
-        F.derivative($0) * $1
-      }
-    }
-    return try apply(activation.function)
+    try requireSameShape(gradient, "activationBackward")
+    let result = Tensor(uninitialized: shape)
+    activation.run(
+      ActivationBackward(
+        x: storage.start, g: gradient.storage.start, dx: result.storage.start, count: count,
+        pool: pool))
+    withExtendedLifetime((storage, gradient, result)) {}
+    return result
   }
 
   /// A gated unit: the activation of every element of this tensor, the gate, times the same element
@@ -25,10 +29,13 @@ extension Tensor {
   public func gating(
     _ up: Tensor, _ activation: Activation = .silu, pool: WorkerPool = .default
   ) throws(ShapeError) -> Tensor {
-    func apply<F: ActivationFunction>(_: F.Type) throws(ShapeError) -> Tensor {
-      try combined(with: up, "gating", cost: 8, pool: pool) { F.value($0) * $1 }
-    }
-    return try apply(activation.function)
+    try requireSameShape(up, "gating")
+    let result = Tensor(uninitialized: shape)
+    activation.run(
+      GatingForward(
+        x: storage.start, u: up.storage.start, y: result.storage.start, count: count, pool: pool))
+    withExtendedLifetime((storage, up, result)) {}
+    return result
   }
 
   /// The gradients of a gated unit with respect to its gate, which is this tensor, and to `up`.
@@ -38,17 +45,12 @@ extension Tensor {
   ) throws(ShapeError) -> (gate: Tensor, up: Tensor) {
     try requireSameShape(up, "gatingBackward")
     try requireSameShape(gradient, "gatingBackward")
-    func apply<F: ActivationFunction>(_: F.Type) -> (gate: Tensor, up: Tensor) {
-      let result = (gate: Tensor(uninitialized: shape), up: Tensor(uninitialized: shape))
-      let (x, u, g) = (storage.start, up.storage.start, gradient.storage.start)
-      let (dx, du) = (result.gate.storage.start, result.up.storage.start)
-      pool.forEachRange(count, cost: 16, multiple: 16) { range in
-        Lanewise.map(x, u, g, into: dx, range) { $2 * $1 * F.derivative($0) }
-        Lanewise.map(x, g, into: du, range) { $1 * F.value($0) }
-      }
-      withExtendedLifetime((storage, up, gradient)) {}
-      return result
-    }
-    return apply(activation.function)
+    let result = (gate: Tensor(uninitialized: shape), up: Tensor(uninitialized: shape))
+    activation.run(
+      GatingBackward(
+        x: storage.start, u: up.storage.start, g: gradient.storage.start,
+        dx: result.gate.storage.start, du: result.up.storage.start, count: count, pool: pool))
+    withExtendedLifetime((storage, up, gradient, result)) {}
+    return result
   }
 }

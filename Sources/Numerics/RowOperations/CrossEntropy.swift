@@ -81,18 +81,8 @@ enum CrossEntropyRow {
   @inline(__always)
   static func loss(_ x: UnsafePointer<Float>, _ count: Int, _ target: Int) -> Float {
     let largest = RowMaximum.of(x, count)
-    let shift = Lanes(repeating: largest)
-    var sums = Lanes.zero
-    var index = 0
-    while index &+ 16 <= count {
-      sums += Elementary.exp((x + index).lanes - shift)
-      index &+= 16
-    }
-    let rest = count &- index
-    if rest > 0 {
-      sums += Elementary.exp((x + index).partialLanes(rest, filler: -.infinity) - shift)
-    }
-    return Elementary.log(Elementary.sum(sums)) - (x[target] - largest)
+    let sum = SoftmaxRow.sumOfExponentials(x, count, shift: largest)
+    return Elementary.log(sum) - (x[target] - largest)
   }
 
   /// Replaces the logits by (softmax − one-hot) · factor, or by zeros if the row is ignored.
@@ -101,7 +91,7 @@ enum CrossEntropyRow {
     _ x: UnsafeMutablePointer<Float>, _ count: Int, _ target: Int, _ factor: Float
   ) {
     guard target >= 0 else { return x.update(repeating: 0, count: count) }
-    SoftmaxRow.apply(x, count, scale: 1)
+    SoftmaxRow.apply(x, count)
     x[target] -= 1
     Lanewise.map(x, into: x, 0..<count) { $0 * factor }
   }

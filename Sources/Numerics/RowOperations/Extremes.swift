@@ -2,23 +2,22 @@
 enum RowMaximum {
   /// The largest of `count` > 0 values, those that are NaN left out; −∞ if there is no other. Which of
   /// two zeros it is, is not said.
-  @inline(__always)
+  @inline(never)
   static func of(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
     var largest = Lanes(repeating: -.infinity)
     var index = 0
-    while index &+ 16 <= count {
-      let next = (x + index).lanes
+    while index < count {
+      let next = (x + index).upToSixteen(count &- index, filler: -.infinity)
       largest = largest.replacing(with: next, where: next .> largest)
       index &+= 16
     }
-    let rest = count &- index
-    if rest > 0 {
-      let next = (x + index).partialLanes(rest, filler: -.infinity)
-      largest = largest.replacing(with: next, where: next .> largest)
-    }
-    var result = largest[0]
-    for lane in 1..<16 where largest[lane] > result { result = largest[lane] }
-    return result
+    var eight: SIMD8<Float> = largest.lowHalf
+    eight.replace(with: largest.highHalf, where: largest.highHalf .> eight)
+    var four: SIMD4<Float> = eight.lowHalf
+    four.replace(with: eight.highHalf, where: eight.highHalf .> four)
+    var two: SIMD2<Float> = four.lowHalf
+    two.replace(with: four.highHalf, where: four.highHalf .> two)
+    return two[1] > two[0] ? two[1] : two[0]
   }
 }
 

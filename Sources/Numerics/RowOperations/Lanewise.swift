@@ -1,7 +1,9 @@
 /// Loops over elements, sixteen at a time, for operations that compute each element on its own.
 ///
 /// The last, incomplete sixteen are computed like the others, in a register whose other lanes are
-/// zeros; so where an element stands does not show in its bits.
+/// zeros; so where an element stands does not show in its bits. A function is written into its loop at
+/// one place only: the compiler stops inlining into a function that has grown too large, and
+/// elementary functions are large.
 enum Lanewise {
   /// `y ← f(x)`; `y` may be `x`.
   @inline(__always)
@@ -10,12 +12,11 @@ enum Lanewise {
     _ f: (Lanes) -> Lanes
   ) {
     var index = range.lowerBound
-    while index &+ 16 <= range.upperBound {
-      (y + index).lanes = f((x + index).lanes)
+    while index < range.upperBound {
+      let count = range.upperBound &- index
+      (y + index).store(f((x + index).upToSixteen(count)), count)
       index &+= 16
     }
-    let rest = range.upperBound &- index
-    if rest > 0 { (y + index).storePartial(f((x + index).partialLanes(rest)), rest) }
   }
 
   /// `z ← f(x, y)`; `z` may be `x` or `y`.
@@ -25,14 +26,11 @@ enum Lanewise {
     _ range: Range<Int>, _ f: (Lanes, Lanes) -> Lanes
   ) {
     var index = range.lowerBound
-    while index &+ 16 <= range.upperBound {
-      (z + index).lanes = f((x + index).lanes, (y + index).lanes)
+    while index < range.upperBound {
+      let count = range.upperBound &- index
+      let value = f((x + index).upToSixteen(count), (y + index).upToSixteen(count))
+      (z + index).store(value, count)
       index &+= 16
-    }
-    let rest = range.upperBound &- index
-    if rest > 0 {
-      let value = f((x + index).partialLanes(rest), (y + index).partialLanes(rest))
-      (z + index).storePartial(value, rest)
     }
   }
 
@@ -44,16 +42,13 @@ enum Lanewise {
     _ f: (Lanes, Lanes, Lanes) -> Lanes
   ) {
     var index = range.lowerBound
-    while index &+ 16 <= range.upperBound {
-      (z + index).lanes = f((w + index).lanes, (x + index).lanes, (y + index).lanes)
-      index &+= 16
-    }
-    let rest = range.upperBound &- index
-    if rest > 0 {
+    while index < range.upperBound {
+      let count = range.upperBound &- index
       let value = f(
-        (w + index).partialLanes(rest), (x + index).partialLanes(rest),
-        (y + index).partialLanes(rest))
-      (z + index).storePartial(value, rest)
+        (w + index).upToSixteen(count), (x + index).upToSixteen(count),
+        (y + index).upToSixteen(count))
+      (z + index).store(value, count)
+      index &+= 16
     }
   }
 }

@@ -56,10 +56,7 @@ extension Tensor {
     let dw = Tensor(uninitialized: [size.width])
     ColumnSum.compute(rows: size.rows, width: size.width, into: dw.storage.start, pool: pool) {
       sums, _, position, count in
-      count == 16
-        ? sums.addingProduct((g + position).lanes, (n + position).lanes)
-        : sums.addingProduct(
-          (g + position).partialLanes(count), (n + position).partialLanes(count))
+      sums.addingProduct((g + position).upToSixteen(count), (n + position).upToSixteen(count))
     }
     let db = gradient.columnSums(pool: pool)
     withExtendedLifetime((storage, gradient, weight, normalized)) {}
@@ -86,18 +83,13 @@ enum LayerNormRow {
   ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index &+ 16 <= count {
-      let centered = (x + index).lanes - mean
+    while index < count {
+      // The lanes beyond the row hold the mean, so that they add nothing.
+      let centered = (x + index).upToSixteen(count &- index, filler: mean) - mean
       sums = sums.addingProduct(centered, centered)
       index &+= 16
     }
-    let rest = count &- index
-    if rest > 0 {
-      // The lanes beyond the row hold the mean, so that they add nothing.
-      let centered = (x + index).partialLanes(rest, filler: mean) - mean
-      sums = sums.addingProduct(centered, centered)
-    }
-    return Elementary.sum(sums)
+    return LaneSum.tree(sums)
   }
 
   @inline(__always)

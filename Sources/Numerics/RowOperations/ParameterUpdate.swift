@@ -26,22 +26,16 @@ extension Tensor {
     let g = gradient.readableStart
     pool.forEachRange(count, cost: 4, multiple: 16) { range in
       var index = range.lowerBound
-      while index &+ 16 <= range.upperBound {
-        var (x, a, b) = ((p + index).lanes, (m + index).lanes, (v + index).lanes)
-        update(&x, gradient: (g + index).lanes, &a, &b)
-        (p + index).lanes = x
-        (m + index).lanes = a
-        (v + index).lanes = b
+      while index < range.upperBound {
+        let rest = range.upperBound &- index
+        var x = (p + index).upToSixteen(rest)
+        var (a, b) = ((m + index).upToSixteen(rest), (v + index).upToSixteen(rest))
+        update(&x, gradient: (g + index).upToSixteen(rest), &a, &b)
+        (p + index).store(x, rest)
+        (m + index).store(a, rest)
+        (v + index).store(b, rest)
         index &+= 16
       }
-      let rest = range.upperBound &- index
-      guard rest > 0 else { return }
-      var x = (p + index).partialLanes(rest)
-      var (a, b) = ((m + index).partialLanes(rest), (v + index).partialLanes(rest))
-      update(&x, gradient: (g + index).partialLanes(rest), &a, &b)
-      (p + index).storePartial(x, rest)
-      (m + index).storePartial(a, rest)
-      (v + index).storePartial(b, rest)
     }
     withExtendedLifetime(gradient) {}
   }
@@ -57,19 +51,14 @@ extension Tensor {
     pool.forEachRange(count, cost: 3, multiple: 16) { range in
       var none = SIMD16<Float>.zero
       var index = range.lowerBound
-      while index &+ 16 <= range.upperBound {
-        var (x, a) = ((p + index).lanes, (m + index).lanes)
-        update(&x, gradient: (g + index).lanes, &a, &none)
-        (p + index).lanes = x
-        (m + index).lanes = a
+      while index < range.upperBound {
+        let rest = range.upperBound &- index
+        var (x, a) = ((p + index).upToSixteen(rest), (m + index).upToSixteen(rest))
+        update(&x, gradient: (g + index).upToSixteen(rest), &a, &none)
+        (p + index).store(x, rest)
+        (m + index).store(a, rest)
         index &+= 16
       }
-      let rest = range.upperBound &- index
-      guard rest > 0 else { return }
-      var (x, a) = ((p + index).partialLanes(rest), (m + index).partialLanes(rest))
-      update(&x, gradient: (g + index).partialLanes(rest), &a, &none)
-      (p + index).storePartial(x, rest)
-      (m + index).storePartial(a, rest)
     }
     withExtendedLifetime(gradient) {}
   }

@@ -51,10 +51,8 @@ extension Tensor {
     ColumnSum.compute(
       rows: size.rows, width: size.width, into: result.weight.storage.start, pool: pool
     ) { sums, row, position, count in
-      count == 16
-        ? sums.addingProduct((g + position).lanes, (x + position).lanes * r[row])
-        : sums.addingProduct(
-          (g + position).partialLanes(count), (x + position).partialLanes(count) * r[row])
+      sums.addingProduct(
+        (g + position).upToSixteen(count), (x + position).upToSixteen(count) * r[row])
     }
     withExtendedLifetime((storage, gradient, weight, factors)) {}
     return result

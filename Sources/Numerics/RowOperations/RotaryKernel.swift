@@ -18,22 +18,16 @@ enum RotaryKernel {
     let half = width / 2
     let sines = angles + width
     var i = 0
-    while i &+ 16 <= half {
-      let (first, second) = ((x + i).lanes, (x + (half &+ i)).lanes)
-      let cosine = (angles + i).lanes
-      let sine = (sines + (half &+ i)).lanes * direction
-      (x + i).lanes = turned(first, second, cosine, -sine)
-      (x + (half &+ i)).lanes = turned(second, first, cosine, sine)
+    while i < half {
+      let rest = half &- i
+      let first = (x + i).upToSixteen(rest)
+      let second = (x + (half &+ i)).upToSixteen(rest)
+      let cosine = (angles + i).upToSixteen(rest)
+      let sine = (sines + (half &+ i)).upToSixteen(rest) * direction
+      (x + i).store(turned(first, second, cosine, -sine), rest)
+      (x + (half &+ i)).store(turned(second, first, cosine, sine), rest)
       i &+= 16
     }
-    let rest = half &- i
-    guard rest > 0 else { return }
-    let first = (x + i).partialLanes(rest)
-    let second = (x + (half &+ i)).partialLanes(rest)
-    let cosine = (angles + i).partialLanes(rest)
-    let sine = (sines + (half &+ i)).partialLanes(rest) * direction
-    (x + i).storePartial(turned(first, second, cosine, -sine), rest)
-    (x + (half &+ i)).storePartial(turned(second, first, cosine, sine), rest)
   }
 
   /// Pairs 2i and 2i + 1.
@@ -43,19 +37,15 @@ enum RotaryKernel {
   ) {
     let sines = angles + width
     var i = 0
-    while i &+ 16 <= width {
-      let own = (x + i).lanes
-      (x + i).lanes = turned(
-        own, swappedPairs(own), (angles + i).lanes, (sines + i).lanes * direction)
+    while i < width {
+      let rest = width &- i
+      let own = (x + i).upToSixteen(rest)
+      let value = turned(
+        own, swappedPairs(own), (angles + i).upToSixteen(rest),
+        (sines + i).upToSixteen(rest) * direction)
+      (x + i).store(value, rest)
       i &+= 16
     }
-    let rest = width &- i
-    guard rest > 0 else { return }
-    let own = (x + i).partialLanes(rest)
-    let value = turned(
-      own, swappedPairs(own), (angles + i).partialLanes(rest),
-      (sines + i).partialLanes(rest) * direction)
-    (x + i).storePartial(value, rest)
   }
 
   @inline(__always)

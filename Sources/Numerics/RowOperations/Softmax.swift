@@ -38,7 +38,7 @@ extension Tensor {
     pool.forEachRange(rowCount, cost: width * 4) { rows in
       for row in rows {
         let visible = mask.visible(row: row % max(height, 1), width: width)
-        SoftmaxRow.apply(x + row &* width, visible, scale: 1)
+        SoftmaxRow.apply(x + row &* width, visible)
         (x + (row &* width &+ visible)).update(repeating: 0, count: width &- visible)
       }
     }
@@ -67,38 +67,64 @@ extension Tensor {
 
 /// The softmax of one row in memory.
 enum SoftmaxRow {
-  /// Replaces `count` values by the softmax of `scale` times them.
-  @inline(__always)
-  static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int, scale: Float) {
+  /// Replaces `count` values by their softmax.
+  static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
     guard count > 0 else { return }
-    if scale != 1 { Lanewise.map(x, into: x, 0..<count) { $0 * scale } }
-    let shift = Lanes(repeating: RowMaximum.of(x, count))
-    Lanewise.map(x, into: x, 0..<count) { Elementary.exp($0 - shift) }
+    exponentials(x, count, shift: RowMaximum.of(x, count))
     let sum = LaneSum.of(x, count) { $0 + $1 }
     Lanewise.map(x, into: x, 0..<count) { $0 / sum }
   }
 
   /// Replaces `count` values by their softmax, where there is room up to the next multiple of sixteen,
   /// which is filled with zeros; the bits are those of `apply`.
-  @inline(__always)
   static func applyPadded(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+    guard count > 0 else { return }
     let padded = (count &+ 15) & ~15
-    for index in count..<padded { x[index] = -.infinity }
-    let shift = Lanes(repeating: RowMaximum.of(x, padded))
+    let last = padded &- 16
+    fill(x + last, from: count &- last, with: -.infinity)
+    let largest = RowMaximum.of(x, padded)
+    // e^0: the power of −∞ would be rounded from a subnormal number, which some processors do slowly.
+    fill(x + last, from: count &- last, with: largest)
+    exponentials(x, padded, shift: largest)
+    fill(x + last, from: count &- last, with: 0)
+    let sum = LaneSum.of(x, padded) { $0 + $1 }
+    Lanewise.map(x, into: x, 0..<padded) { $0 / sum }
+  }
+
+  /// Puts zeros behind `count` values, up to the next multiple of sixteen.
+  static func clearPadding(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+    let last = (count &- 1) & ~15
+    if count > 0 { fill(x + last, from: count &- last, with: 0) }
+  }
+
+  /// Replaces the lanes from `first` on.
+  @inline(__always)
+  private static func fill(_ x: UnsafeMutablePointer<Float>, from first: Int, with value: Float) {
+    let numbers = Lanes(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    x.lanes.replace(with: Lanes(repeating: value), where: numbers .>= Float(first))
+  }
+
+  /// Replaces each value x by e^(x − shift).
+  @inline(never)
+  private static func exponentials(
+    _ x: UnsafeMutablePointer<Float>, _ count: Int, shift: Float
+  ) {
+    Lanewise.map(x, into: x, 0..<count) { Elementary.exp($0 - shift) }
+  }
+
+  /// Σ e^(x − shift)
+  @inline(never)
+  static func sumOfExponentials(
+    _ x: UnsafePointer<Float>, _ count: Int, shift: Float
+  ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index < padded {
-      let power = Elementary.exp((x + index).lanes - shift)
-      (x + index).lanes = power
-      sums += power
+    while index < count {
+      let lanes = (x + index).upToSixteen(count &- index, filler: -.infinity)
+      sums += Elementary.exp(lanes - shift)
       index &+= 16
     }
-    let sum = Elementary.sum(sums)
-    index = 0
-    while index < padded {
-      (x + index).lanes /= sum
-      index &+= 16
-    }
+    return LaneSum.tree(sums)
   }
 
   /// `dx ← scale · y (g − Σ g y)`; `dx` may be `y` or `g`.

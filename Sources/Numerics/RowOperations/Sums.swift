@@ -1,24 +1,19 @@
-import Bedrock
-
 /// Sums of one fixed shape: element i is added to lane i mod 16, in ascending order from +0, and the
 /// lanes are then added in a tree: j + 8, j + 4, j + 2, j + 1 (`Elementary.sum`).
 enum LaneSum {
-  /// The sum of `term(i)` for i in `0..<count`, sixteen terms at a time; `add` is given the sums so
-  /// far and the position of the next sixteen. In the last ones `add` may read beyond `count` no
-  /// elements, so it is given how many there are.
+  /// Adds up over `count` elements, sixteen at a time; `add` is given the sums so far and the next
+  /// elements, which beyond the last are zeros.
   @inline(__always)
   static func of(
     _ x: UnsafePointer<Float>, _ count: Int, _ add: (Lanes, Lanes) -> Lanes
   ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index &+ 16 <= count {
-      sums = add(sums, (x + index).lanes)
+    while index < count {
+      sums = add(sums, (x + index).upToSixteen(count &- index))
       index &+= 16
     }
-    let rest = count &- index
-    if rest > 0 { sums = add(sums, (x + index).partialLanes(rest)) }
-    return Elementary.sum(sums)
+    return tree(sums)
   }
 
   /// The same over pairs of elements.
@@ -29,15 +24,12 @@ enum LaneSum {
   ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index &+ 16 <= count {
-      sums = add(sums, (x + index).lanes, (y + index).lanes)
+    while index < count {
+      let rest = count &- index
+      sums = add(sums, (x + index).upToSixteen(rest), (y + index).upToSixteen(rest))
       index &+= 16
     }
-    let rest = count &- index
-    if rest > 0 {
-      sums = add(sums, (x + index).partialLanes(rest), (y + index).partialLanes(rest))
-    }
-    return Elementary.sum(sums)
+    return tree(sums)
   }
 
   /// The same over triples of elements.
@@ -48,17 +40,23 @@ enum LaneSum {
   ) -> Float {
     var sums = Lanes.zero
     var index = 0
-    while index &+ 16 <= count {
-      sums = add(sums, (x + index).lanes, (y + index).lanes, (z + index).lanes)
+    while index < count {
+      let rest = count &- index
+      sums = add(
+        sums, (x + index).upToSixteen(rest), (y + index).upToSixteen(rest),
+        (z + index).upToSixteen(rest))
       index &+= 16
     }
-    let rest = count &- index
-    if rest > 0 {
-      sums = add(
-        sums, (x + index).partialLanes(rest), (y + index).partialLanes(rest),
-        (z + index).partialLanes(rest))
-    }
-    return Elementary.sum(sums)
+    return tree(sums)
+  }
+
+  /// The sum of sixteen lanes, in the order of `Elementary.sum`, here so that it is inlined.
+  @inline(__always)
+  static func tree(_ lanes: Lanes) -> Float {
+    let eight: SIMD8<Float> = lanes.lowHalf + lanes.highHalf
+    let four: SIMD4<Float> = eight.lowHalf + eight.highHalf
+    let two: SIMD2<Float> = four.lowHalf + four.highHalf
+    return two[0] + two[1]
   }
 }
 
@@ -100,7 +98,7 @@ extension Tensor {
     let x = UnsafePointer(storage.start)
     ColumnSum.compute(rows: rowCount, width: width, into: result.storage.start, pool: pool) {
       sums, _, position, count in
-      sums + (count == 16 ? (x + position).lanes : (x + position).partialLanes(count))
+      sums + (x + position).upToSixteen(count)
     }
     withExtendedLifetime(storage) {}
     return result
@@ -122,11 +120,7 @@ enum ColumnSum {
         let count = min(16, width &- column)
         var chain = Lanes.zero
         for row in 0..<rows { chain = add(chain, row, row &* width &+ column, count) }
-        if count == 16 {
-          (sums + column).lanes = chain
-        } else {
-          (sums + column).storePartial(chain, count)
-        }
+        (sums + column).store(chain, count)
       }
     }
   }

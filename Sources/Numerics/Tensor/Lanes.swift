@@ -8,9 +8,14 @@ extension UnsafePointer<Float> {
   @usableFromInline @inline(__always)
   var lanes: Lanes { UnsafeRawPointer(self).loadUnaligned(as: Lanes.self) }
 
-  /// The next `count` < 16 floats, and `filler` in the other lanes.
-  @usableFromInline
-  func partialLanes(_ count: Int, filler: Float = 0) -> Lanes {
+  /// The next floats: sixteen, or `count` if that is less, and `filler` in the other lanes.
+  @usableFromInline @inline(__always)
+  func upToSixteen(_ count: Int, filler: Float = 0) -> Lanes {
+    count >= 16 ? lanes : partialLanes(count, filler)
+  }
+
+  @usableFromInline @inline(never)
+  func partialLanes(_ count: Int, _ filler: Float) -> Lanes {
     var lanes = Lanes(repeating: filler)
     for lane in 0..<count { lanes[lane] = self[lane] }
     return lanes
@@ -25,14 +30,19 @@ extension UnsafeMutablePointer<Float> {
     nonmutating set { UnsafeMutableRawPointer(self).storeBytes(of: newValue, as: Lanes.self) }
   }
 
-  /// The next `count` < 16 floats, and `filler` in the other lanes.
-  @usableFromInline
-  func partialLanes(_ count: Int, filler: Float = 0) -> Lanes {
-    UnsafePointer(self).partialLanes(count, filler: filler)
+  /// The next floats: sixteen, or `count` if that is less, and `filler` in the other lanes.
+  @usableFromInline @inline(__always)
+  func upToSixteen(_ count: Int, filler: Float = 0) -> Lanes {
+    UnsafePointer(self).upToSixteen(count, filler: filler)
   }
 
-  /// Stores the first `count` < 16 lanes.
-  @usableFromInline
+  /// Stores all lanes, or the first `count` if that is less.
+  @usableFromInline @inline(__always)
+  func store(_ lanes: Lanes, _ count: Int) {
+    if count >= 16 { self.lanes = lanes } else { storePartial(lanes, count) }
+  }
+
+  @usableFromInline @inline(never)
   func storePartial(_ lanes: Lanes, _ count: Int) {
     for lane in 0..<count { self[lane] = lanes[lane] }
   }

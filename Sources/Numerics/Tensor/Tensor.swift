@@ -2,6 +2,14 @@
 ///
 /// A value: a copy is independent of its original, and shares its memory until one is written.
 /// Axes may have size 0. A tensor without axes is one number.
+///
+/// Laws of every operation in this module:
+/// - Its result is a function of its operands: the same bits at every thread count, with every
+///   instruction set, on every processor (but for the payload of a NaN). Each reduction has a fixed
+///   shape, which the operation's comment states; work is shared out by output.
+/// - A row of a result depends on its own row of the operand alone, so that tokens computed one at a
+///   time have the bits of all at once.
+/// - Shapes are checked at the door; what does not fit throws a `ShapeError` that names both.
 public struct Tensor: Sendable {
   /// The size of each axis, the slowest first.
   public private(set) var shape: [Int]

@@ -18,7 +18,7 @@ final class ThreadContext {
   }
 
   /// Blocks above this many bytes go back to the system at once.
-  private static let largestKept = 64 << 20
+  private static let largestKept = 16 << 20
   private static let mostKept = 4
   private static let alignment = 64
 
@@ -62,15 +62,14 @@ final class ThreadContext {
 extension ThreadContext {
   private static let key: pthread_key_t = {
     var key = pthread_key_t()
-    #if canImport(Darwin)
-      pthread_key_create(&key) { Unmanaged<ThreadContext>.fromOpaque($0).release() }
-    #else
-      pthread_key_create(&key) {
-        if let raw = $0 { Unmanaged<ThreadContext>.fromOpaque(raw).release() }
-      }
-    #endif
+    pthread_key_create(&key) { ThreadContext.release($0) }
     return key
   }()
+
+  /// Ends a thread's context. The platforms differ in whether it may be nil.
+  private static func release(_ raw: UnsafeMutableRawPointer?) {
+    if let raw { Unmanaged<ThreadContext>.fromOpaque(raw).release() }
+  }
 
   /// The calling thread's context, made at its first use and released when the thread ends.
   static var current: ThreadContext {

@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
   /// Folders besides the working folder that labs may read from.
   public var allowedFolders: [String] = []
   public var usesCache = true
+  /// Whether the hashes of all files that a report depends on are wanted.
+  public var tracksInputs = false
 
   public init() {}
 }

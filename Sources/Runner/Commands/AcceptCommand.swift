@@ -50,6 +50,11 @@ struct AcceptCommand {
     for input in entry.inputs where hash(input.path) != input.sha256 {
       return "'\(input.path)' has changed since the check; run 'swiftlab check' again"
     }
+    if let standing = try? FileSystem.read(workspace.absolute(entry.report)), !standing.isEmpty,
+      !OpeningComment.opens(standing)
+    {
+      return "'\(entry.report)' was not made by swiftlab; move it away first"
+    }
     let standing = hash(entry.report)
     if standing != entry.committed, standing != entry.checked {
       return "'\(entry.report)' has changed since the check; run 'swiftlab check' again"

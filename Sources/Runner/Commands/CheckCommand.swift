@@ -5,7 +5,15 @@ struct CheckCommand {
   let product: Product
   let workspace: Workspace
   let console: Console
-  let options: RunOptions
+  private(set) var options: RunOptions
+
+  init(product: Product, workspace: Workspace, console: Console, options: RunOptions) {
+    self.product = product
+    self.workspace = workspace
+    self.console = console
+    self.options = options
+    self.options.tracksInputs = true
+  }
 
   private var places: ReportPlaces { ReportPlaces(workspace: workspace, output: options.output) }
 

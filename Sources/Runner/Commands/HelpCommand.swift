@@ -31,10 +31,11 @@ struct HelpCommand {
     guard let topic else { return Overview.text(product: product) }
     if let directive = product.register[topic] { return DirectiveHelp.text(of: directive) }
     if let verb = LanguageVerb.named(topic) { return LanguageHelp.text(of: verb) }
+    if let topic = LanguageTopic(rawValue: topic) { return topic.text }
     if let command = CommandName(rawValue: topic) { return CommandHelp.text(of: command) }
     let known =
       product.register.verbs + DirectiveRegister.languageVerbs
-      + CommandName.allCases.map(\.rawValue)
+      + LanguageTopic.allCases.map(\.rawValue) + CommandName.allCases.map(\.rawValue)
     throw UsageError.unknown("directive", topic, among: known)
   }
 }

@@ -16,6 +16,7 @@ enum Overview {
           + "'swiftlab COMMAND --help' lists a command's options, 'swiftlab help DIRECTIVE' explains "
           + "a directive.") + [""]
     lines += ["The language"] + LanguageVerb.all.flatMap { CommandHelp.row($0.verb, $0.summary) }
+    lines += LanguageTopic.allCases.flatMap { CommandHelp.row($0.rawValue, $0.summary) }
     for chapter in chapters(of: product.register) {
       lines += ["", "Directives: \(chapter.name)"]
       lines += chapter.directives.flatMap {

@@ -33,18 +33,24 @@ struct BlockRenderer {
 
   private func resultParts(of executed: ExecutedBlock) -> [[String]] {
     let options = executed.block.options
-    let results = executed.statements.flatMap { statement in
-      statement.results.map { $0 } + skipped(statement)
-    }
+    let isShared = executed.statements.filter { $0.name != nil && !$0.results.isEmpty }.count > 1
     var parts: [[String]] = []
-    for result in results { parts += part(of: result, alt: options.alt) }
-    if let alt = options.alt, results.contains(where: \.isFigure) {
+    for statement in executed.statements {
+      let results = statement.results + skipped(statement)
+      // Where several directives share a block, each result stands under its own name.
+      if isShared, let name = statement.name, !results.isEmpty {
+        parts.append(["**\(CodeSpanText.span(name))**"])
+      }
+      for result in results { parts += part(of: result, alt: options.alt) }
+    }
+    let showsFigure = executed.statements.contains { $0.results.contains(where: \.isFigure) }
+    if let alt = options.alt, showsFigure {
       parts.append(MarkdownEscape.paragraph(alt))
     }
-    if let claims = claims(executed) { parts.append([claims]) }
     if let caption = options.caption, !MarkdownEscape.cell(caption).isEmpty {
       parts.append(["*\(MarkdownEscape.cell(caption))*"])
     }
+    if let claims = claims(executed) { parts.append([claims]) }
     return parts.filter { !$0.isEmpty }
   }
 
@@ -55,7 +61,8 @@ struct BlockRenderer {
       return alt == nil ? [drawing, MarkdownEscape.paragraph(figure.sentence)] : [drawing]
     case .outcome(.table(let table)):
       return [
-        MarkdownEscape.paragraph(table.title), TableMarkdown.lines(table),
+        table.title.isEmpty ? [] : ["**\(MarkdownEscape.cell(table.title))**"],
+        TableMarkdown.lines(table),
         MarkdownEscape.paragraph(table.summary ?? ""),
       ]
     case .outcome(.paragraph(let text)): return [MarkdownEscape.paragraph(text)]

@@ -17,8 +17,11 @@ package enum MarkdownEscape {
 
   /// A line by itself: what would begin a block is escaped, too, and blanks at its ends go.
   static func escapedLine(_ text: String) -> String {
-    let spaced = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\t" ? " " : $0 }))
-    return escapedLineStart(inline(trimmed(spaced)))
+    guard text.utf8.contains(UInt8(ascii: "\t")) else {
+      return escapedLineStart(inline(trimmed(text)))
+    }
+    let spaced = text.utf8.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }
+    return escapedLineStart(inline(trimmed(String(decoding: spaced, as: UTF8.self))))
   }
 
   /// A table's cell: it stays on one line.
@@ -26,7 +29,9 @@ package enum MarkdownEscape {
 
   /// Text that stands inside a line.
   package static func inline(_ text: String) -> String {
-    let scalars = Array(VisibleText.line(text).unicodeScalars)
+    let text = VisibleText.line(text)
+    guard text.utf8.contains(where: mayMarkUp) else { return text }
+    let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
       let before = index > 0 ? scalars[index - 1] : nil
@@ -51,8 +56,8 @@ package enum MarkdownEscape {
 
   /// Escapes what would begin a block at the start of a line that is escaped otherwise.
   static func escapedLineStart(_ line: String) -> String {
+    guard let first = line.utf8.first, first < 0x41 else { return line }
     let bytes = Array(line.utf8)
-    guard let first = bytes.first else { return line }
     let second = bytes.count > 1 ? bytes[1] : UInt8(ascii: " ")
     switch first {
     case UInt8(ascii: "#"), UInt8(ascii: ">"), UInt8(ascii: "="): return "\\" + line
@@ -72,6 +77,17 @@ package enum MarkdownEscape {
     }
   }
 
+  /// Whether a byte is one that a text may have to escape.
+  private static func mayMarkUp(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "["),
+      UInt8(ascii: "]"), UInt8(ascii: "|"), UInt8(ascii: "~"), UInt8(ascii: "$"),
+      UInt8(ascii: "_"), UInt8(ascii: "<"), UInt8(ascii: "&"):
+      true
+    default: false
+    }
+  }
+
   private static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
@@ -83,9 +99,11 @@ package enum MarkdownEscape {
   }
 
   private static func trimmed(_ text: String) -> String {
-    var scalars = Substring(text).unicodeScalars
-    while scalars.first == " " { scalars.removeFirst() }
-    while scalars.last == " " { scalars.removeLast() }
-    return String(scalars)
+    let space = UInt8(ascii: " ")
+    guard text.utf8.first == space || text.utf8.last == space else { return text }
+    var bytes = Substring(text).utf8
+    while bytes.first == space { bytes.removeFirst() }
+    while bytes.last == space { bytes.removeLast() }
+    return String(Substring(bytes))
   }
 }

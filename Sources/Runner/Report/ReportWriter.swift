@@ -88,9 +88,10 @@ struct ReportWriter {
     bytes += InlineValueText.text(text, atLineStart: isAtLineStart, before: following).utf8
   }
 
-  /// Whether a list, heading or quote could begin here: nothing but marks stands before.
+  /// Whether a list, heading or quote could begin here: nothing but marks stands before, or so much
+  /// that it is not looked through.
   private var isAtLineStart: Bool {
-    for byte in bytes.reversed() {
+    for byte in bytes.suffix(256).reversed() {
       if byte == Self.newline { return true }
       let isMark = byte < 0x41 && byte != UInt8(ascii: "<")
       if !isMark { return false }

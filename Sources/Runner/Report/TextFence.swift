@@ -10,7 +10,7 @@ package enum TextFence {
 
   private static func longestRun(in lines: [String]) -> Int {
     var longest = 0
-    for line in lines {
+    for line in lines where line.utf8.contains(UInt8(ascii: "`")) {
       var run = 0
       for byte in line.utf8 {
         run = byte == UInt8(ascii: "`") ? run + 1 : 0

@@ -6,7 +6,7 @@
 package enum VisibleText {
   /// A single line: line breaks and tabs are written, too.
   package static func line(_ text: String) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if isPlain(text) { return text }
     var out = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { append(scalar, to: &out) }
     return String(out)
@@ -14,8 +14,14 @@ package enum VisibleText {
 
   /// The lines of a text, split at line feeds alone and each made visible.
   package static func lines(_ text: String) -> [String] {
-    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if isPlain(text) { return [text] }
+    return text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { line(String(Substring($0))) }
+  }
+
+  /// Whether a text has nothing but printable ASCII, as most have.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 &- 0x20 < 0x5F }
   }
 
   private static func append(_ scalar: Unicode.Scalar, to out: inout String.UnicodeScalarView) {

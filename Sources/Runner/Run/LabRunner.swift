@@ -30,7 +30,8 @@ struct LabRunner: Sendable {
   func prepare(_ lab: LabFile, bytes: [UInt8]) -> Prepared {
     let file = SourceFile(path: lab.path, utf8: bytes)
     return Prepared(
-      lab: lab, parsed: .success(ParsedLab(parsing: file)), sha256: CheckRecord.hash(bytes))
+      lab: lab, parsed: .success(ParsedLab(parsing: file)),
+      sha256: options.tracksInputs ? CheckRecord.hash(bytes) : "")
   }
 
   /// - Parameter links: where the report will stand; `nil` for its usual place.
@@ -50,7 +51,9 @@ struct LabRunner: Sendable {
 
   private func run(_ parsed: ParsedLab, _ prepared: Prepared, links: LinkRewriter?) -> LabOutcome {
     let lab = prepared.lab
-    let files = FileAccess(workspace: workspace, allowedFolders: options.allowedFolders)
+    let files = FileAccess(
+      workspace: workspace, allowedFolders: options.allowedFolders,
+      tracksInputs: options.tracksInputs)
     let host = SessionHost(
       register: product.register, modelNames: product.modelNames, settings: options.settings,
       files: files,

@@ -1,3 +1,4 @@
+import Bedrock
 import Synchronization
 
 /// Shows on standard error how far a run has come: a bar on a terminal, plain lines elsewhere.
@@ -74,7 +75,7 @@ final class ProgressDisplay: Sendable {
       String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
     let text = "[\(marks)] \(state.done)/\(total)\(suffix(state))"
     // A line that wraps could not be taken back.
-    return String(text.unicodeScalars.prefix(78).map(Character.init))
+    return ColumnWidth.prefix(of: text, columns: 78)
   }
 
   private func suffix(_ state: State) -> String {

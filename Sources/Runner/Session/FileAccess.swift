@@ -10,20 +10,23 @@ final class FileAccess: Sendable {
   private let workspace: Workspace
   /// Folders besides the working folder, as real paths.
   private let allowed: [String]
+  private let tracksInputs: Bool
   private let seen = Mutex<[CheckRecord.Input]>([])
 
-  init(workspace: Workspace, allowedFolders: [String]) {
+  init(workspace: Workspace, allowedFolders: [String], tracksInputs: Bool) {
     self.workspace = workspace
+    self.tracksInputs = tracksInputs
     allowed = ([workspace.root] + allowedFolders.map(workspace.absolute)).compactMap {
       FileSystem.realPath($0)
     }
   }
 
-  /// What was read, each file once, in the order of the first reading.
+  /// What was read, each file once, in the order of the first reading; nothing where nobody asks.
   var inputs: [CheckRecord.Input] { seen.withLock { $0 } }
 
   /// Notes that a file was read.
   func note(_ path: String, _ bytes: [UInt8]) {
+    guard tracksInputs else { return }
     let input = CheckRecord.Input(path: path, sha256: CheckRecord.hash(bytes))
     seen.withLock { seen in
       if !seen.contains(where: { $0.path == path }) { seen.append(input) }

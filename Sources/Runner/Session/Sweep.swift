@@ -100,19 +100,29 @@ struct Sweep {
     return DirectiveOutcome(values: values, results: results)
   }
 
-  /// The numbers that every run gives, a row for each run.
+  /// The numbers that every run gives and that are not the same in all of them, a row for each run.
   private func comparison(of records: [Record]) -> Table? {
     guard records.count > 1, let first = records.first else { return nil }
     let names = first.names.filter { name in
-      records.allSatisfy { if case .number = $0[name] { true } else { false } }
+      let numbers = records.compactMap { Self.number($0[name]) }
+      return numbers.count == records.count && numbers.contains { $0 != numbers[0] }
     }
     if names.isEmpty { return nil }
     let rows = zip(atoms, records).map { atom, record in
-      [text(of: atom)] + names.map { record[$0].map { ValueText.text($0) } ?? "" }
+      [text(of: atom)] + names.map { Self.number(record[$0]).map(Self.shown) ?? "" }
     }
     return Table(
-      columns: [.init(parameter)] + names.map { .init($0, .right) }, rows: rows,
-      summary: "\(parameter) over \(records.count) values.")
+      columns: [.init(parameter)] + names.map { .init($0, .right) }, rows: rows)
+  }
+
+  private static func number(_ value: Value?) -> Double? {
+    if case .number(let number) = value { number.value } else { nil }
+  }
+
+  /// A number of a table: whole ones in full, others in four digits.
+  private static func shown(_ number: Double) -> String {
+    number == number.rounded()
+      ? NumberText.shortest(number) : NumberText.significant(number, digits: 4)
   }
 
   /// A swept value: a bare word that is bound to nothing is the word itself.

@@ -1,5 +1,6 @@
-/// The pre-tokenizer of SmolLM2, `smollm` in GGUF: the text is first cut into single numbers `\p{N}`
-/// and what lies between them, and each stretch between is a text of its own for GPT-2's pattern.
+/// The pre-tokenizer of SmolLM2, `smollm` in GGUF: the text is first cut into single numbers
+/// `\p{N}` and what lies between them, and each stretch between is a text of its own for GPT-2's
+/// pattern.
 enum SmolLMSplitter: PieceSplitter {
   static func endOfPiece(in text: ByteText, from offset: Int) -> Int {
     let (first, length) = text.scalar(at: offset)

@@ -24,8 +24,8 @@ struct WhiteSpaceRun {
     self.afterNewline = afterNewline
   }
 
-  /// Where `\s+(?!\S)|\s` ends for a run that begins at an offset: before the run's last scalar, which
-  /// is left for the word that follows, unless the text ends there or there is nothing else.
+  /// Where `\s+(?!\S)|\s` ends for a run that begins at an offset: before the run's last scalar,
+  /// which is left for the word that follows, unless the text ends there or there is nothing else.
   func endBeforeWord(in text: ByteText, from start: Int) -> Int {
     end == text.count || last == start ? end : last
   }

@@ -1,9 +1,9 @@
 /// The pieces of a corpus as tokens, with the count of every pair of neighbours kept up to date.
 ///
-/// A piece is a list of runs, a run being one token so and so many times: what a merge changes is then
-/// only its own runs and their neighbours, however long a run is. A pair of different tokens occurs
-/// where one's run meets the other's; a pair of equal ones half as often as its runs are long,
-/// rounded down.
+/// A piece is a list of runs, a run being one token so and so many times: what a merge changes is
+/// then only its own runs and their neighbours, however long a run is. A pair of different tokens
+/// occurs where one's run meets the other's; a pair of equal ones half as often as its runs are
+/// long, rounded down.
 struct PairCorpus {
   private struct Run {
     var token: UInt32
@@ -75,8 +75,8 @@ struct PairCorpus {
     return raised
   }
 
-  /// Puts other runs in the place of neighbouring ones. Empty ones are left out, and those that have
-  /// their neighbour's token are joined with it.
+  /// Puts other runs in the place of neighbouring ones. Empty ones are left out, and those that
+  /// have their neighbour's token are joined with it.
   private mutating func replace(
     _ first: Int, through last: Int, by replacement: [(token: UInt32, length: Int)]
   ) {

@@ -1,0 +1,60 @@
+/// How the cells of a heatmap with numbers are laid out on a page.
+struct NumberedLayout {
+  /// Blanks between cells, shades on each side of a number, columns of a cell.
+  let gap: Int
+  let pad: Int
+  let cell: Int
+  let rowHeads: [String]
+  /// Whether the rows are headed by their labels; if not, these go to the ends of the rows.
+  let rowsHaveLabels: Bool
+  let columnHeads: [String]
+  let columnsHaveLabels: Bool
+  /// Columns of the row heads, with the axes' names if those stand in the corner.
+  let head: Int
+  let hasCorner: Bool
+
+  /// The roomiest layout that fits; nil if there is none.
+  static func fitting(
+    rows: AxisLabels, columns: AxisLabels, areShared: Bool, numberWidth: Int, corner: String,
+    _ style: FigureStyle
+  ) -> NumberedLayout? {
+    for (gap, pad) in [(2, 2), (1, 2), (1, 1)] {
+      for hasCorner in [true, false] {
+        for hasPositions in areShared ? [false, true] : [false] {
+          let layout = NumberedLayout(
+            rows, columns, (gap, pad), numberWidth, corner: hasCorner ? corner : nil,
+            hasPositions: hasPositions, style)
+          // Columns headed by positions need rows that tell which position is which.
+          if let layout, layout.columnsHaveLabels || !areShared || hasPositions { return layout }
+        }
+      }
+    }
+    return nil
+  }
+
+  private init?(
+    _ rows: AxisLabels, _ columns: AxisLabels, _ spacing: (gap: Int, pad: Int),
+    _ numberWidth: Int, corner: String?, hasPositions: Bool, _ style: FigureStyle
+  ) {
+    (gap, pad) = spacing
+    let labelled = rows.heads(max(8, style.width / 5), style.charset)
+    rowsHaveLabels = labelled.areLabels
+    let digits = "\(max(0, rows.count - 1))".utf8.count
+    let longest = labelled.texts.map { TextFit.width($0) }.max() ?? 0
+    rowHeads = labelled.texts.enumerated().map { index, text in
+      hasPositions && labelled.areLabels
+        ? TextFit.right("\(index)", digits) + " " + TextFit.left(text, longest) : text
+    }
+    hasCorner = corner != nil
+    let widest = rowHeads.map { TextFit.width($0) }.max() ?? 0
+    head = max(widest, corner.map { TextFit.width($0) } ?? 0)
+    let tail = labelled.areLabels || rows.labels == nil ? 0 : 3 + min(rows.longest, 8)
+    let least = numberWidth + 2 * pad
+    let wanted = columns.areSafe && !hasPositions ? min(columns.longest, 10) : 0
+    cell = min(max(least, wanted), (style.width - head - tail) / max(1, columns.count) - gap)
+    guard cell >= least else { return nil }
+    let heads = columns.heads(cell + gap - 1, style.charset)
+    columnsHaveLabels = heads.areLabels
+    columnHeads = heads.texts
+  }
+}

@@ -1,0 +1,135 @@
+import Bedrock
+import Figures
+import Testing
+
+@Suite("Pictures tell the truth")
+struct HonestyTests {
+  private let page = FigureStyle()
+
+  private func text(_ figure: any Figure, _ style: FigureStyle = FigureStyle()) -> String {
+    figure.lines(style).joined(separator: "\n")
+  }
+
+  private func count(_ byte: UInt8, in line: String) -> Int { line.utf8.count { $0 == byte } }
+
+  @Test("a number that is none is written as such, in a cell of its own")
+  func notANumber() {
+    #expect(text(Heatmap(values: [[.nan, 1]])).contains("nan"))
+    #expect(text(Heatmap(values: [[-.infinity, 1]])).contains("-inf"))
+    #expect(text(MatrixFigure(values: [[.nan, 1]])).contains("nan"))
+    #expect(text(BarChart(entries: [.init("a", .nan)])).contains("nan"))
+    let wide = Heatmap(values: [Array(repeating: 1, count: 30) + [.nan, .infinity]])
+    #expect(text(wide).contains("??: not a number; !!: infinite"))
+  }
+
+  @Test("a masked entry is empty, a zero is not")
+  func maskIsNotZero() {
+    let map = Heatmap(values: [[0, 1], [0, 1]], masked: [[false, false], [true, false]])
+    let lines = map.lines(page)
+    #expect(lines[1] == "           0  ..0..  @@1@@")
+    #expect(lines[2] == "           1         @@1@@")
+    #expect(lines.contains("empty: masked"))
+    #expect(!text(Heatmap(values: [[0, 1]])).contains("masked"))
+  }
+
+  @Test("that rows sum to 100 % is said only where they do")
+  func rowSums() {
+    func map(_ row: [Double]) -> String {
+      text(Heatmap(values: [row], format: .percent(decimals: 0)))
+    }
+    #expect(map([0.25, 0.75]).contains("each row sums to 100 %"))
+    #expect(!map([0.25, 0.5]).contains("sums to"))
+    #expect(!map([1.25, -0.25]).contains("sums to"))
+  }
+
+  @Test("a bar is as long as its value, to the nearest cell")
+  func barLengths() {
+    let values = [1.0, 0.5, 0.26, 0.013, 0.0]
+    let chart = BarChart(entries: values.map { .init("x", $0) }, columns: [])
+    let lines = chart.lines(page)
+    let full = count(0x23, in: lines[1])
+    #expect(full >= 50)
+    for (line, value) in zip(lines.dropFirst(), values) {
+      #expect(count(0x23, in: line) == Int((value * Double(full)).rounded()))
+    }
+  }
+
+  @Test("a negative bar goes to the left of its axis, a positive one to the right")
+  func barSigns() {
+    let lines = BarChart(entries: [.init("a", -2), .init("b", 2)], columns: []).lines(page)
+    #expect(lines[1].contains("#|") && !lines[1].contains("|#"))
+    #expect(lines[2].contains("|#") && !lines[2].contains("#|"))
+  }
+
+  @Test("what is not shown is counted")
+  func hidden() {
+    let bars = BarChart(entries: (0..<1000).map { .init("t\($0)", 0.001) })
+    #expect(text(bars).contains("and 960 more tokens, together 96.0 %"))
+    let chips = Chips(
+      tokens: (0..<1000).map { (id: Int) in Chips.Token("t\(id)", id: id) }, limit: 100)
+    #expect(text(chips).contains(".. 900 tokens not shown .."))
+    let wide = MatrixFigure(values: [Array(repeating: 1.25, count: 100)])
+    #expect(text(wide).contains("1 rows and 100 columns in all"))
+  }
+
+  @Test("each id stands under its own token")
+  func idsUnderTokens() {
+    let tokens = ["The", " blue", " car", "\n", " a"].enumerated().map {
+      Chips.Token($0.element, id: 1000 + $0.offset * 77777)
+    }
+    let lines = Chips(tokens: tokens).lines(page)
+    let (above, below) = (Array(lines[0].unicodeScalars), Array(lines[1].unicodeScalars))
+    #expect(above.count == below.count)
+    let edges = above.indices.filter { above[$0] == "|" }
+    #expect(edges == below.indices.filter { below[$0] == "|" })
+    #expect(edges.count == tokens.count + 1)
+  }
+
+  @Test("a gap in a curve stays empty and is told")
+  func gaps() {
+    let y = (0..<60).map { 20 <= $0 && $0 < 40 ? Double.nan : 1 }
+    let lines = LineChart(series: [.init("s", y: y)], x: .init("x"), y: .init("y")).lines(page)
+    #expect(lines.contains("gaps: 20 points are not finite"))
+    let line = lines.first { $0.contains("**") } ?? ""
+    #expect(line.contains("*                     "))
+  }
+
+  @Test("a value that is not positive leaves a gap on a logarithmic axis")
+  func logarithmic() {
+    let chart = LineChart(
+      series: [.init("s", y: [1, 0, -1, 100])], x: .init("x"), y: .init("y", isLogarithmic: true))
+    #expect(text(chart).contains("gaps: 2 points are not finite, or not positive"))
+  }
+
+  @Test("every point of a map is named: beside it, or by number in the legend")
+  func everyPointIsNamed() {
+    let points = (0..<40).map { ScatterPlot.Point("p\($0)q", x: Double($0 % 7), y: Double($0 % 5)) }
+    let drawn = text(ScatterPlot(points: points))
+    for point in points { #expect(drawn.contains(point.label), "\(point.label)") }
+  }
+
+  @Test("values computed in float are told in float's digits")
+  func precision() {
+    let value = Double(Float(0.1))
+    #expect(
+      Heatmap(values: [[value]], precision: .float).data["values"]?.serialized() == "[[0.1]]")
+    #expect(
+      Heatmap(values: [[value]]).data["values"]?.serialized() == "[[0.10000000149011612]]")
+  }
+
+  @Test("a sentence says what the picture shows")
+  func sentences() {
+    let map = Heatmap(
+      values: Gallery.attention, rowLabels: Gallery.words, columnLabels: Gallery.words,
+      rowAxis: "query", columnAxis: "key", quantity: "attention weight",
+      format: .percent(decimals: 0))
+    #expect(
+      map.sentence == "6×6 attention weight: the largest is 56 %, at query blue, key car.")
+    #expect(
+      LineChart(series: [.init("loss", y: [3, 2, 0.5])], x: .init("step"), y: .init("nats"))
+        .sentence
+        == "nats over step: loss from 3.00 to 0.50.")
+    #expect(
+      Chips(tokens: [.init("a"), .init(" b")]).sentence == "2 tokens: a|·b")
+  }
+}

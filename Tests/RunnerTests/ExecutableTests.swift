@@ -1,0 +1,71 @@
+import Runner
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The executable, which is built beside the tests; `nil` where it was not.
+private let executablePath: String? = {
+  guard let tests = CommandLine.arguments.first else { return nil }
+  var folder = tests.split(separator: "/").dropLast()
+  // On macOS the tests lie deeper, in a bundle.
+  for _ in 0..<4 {
+    let candidate = folder.map { "/" + $0 }.joined() + "/swiftlab"
+    if FileSystem.kind(of: candidate) == .file { return candidate }
+    folder = folder.dropLast()
+  }
+  return nil
+}()
+
+/// What only a process of its own can show.
+@Suite("The executable", .enabled(if: executablePath != nil))
+struct ExecutableTests {
+  private let folder = TemporaryFolder()
+
+  /// Runs a line of the shell in the folder, `$S` being the executable.
+  private func shell(_ line: String) -> Int32 {
+    let script = "cd '\(folder.path)' && S='\(executablePath ?? "")' && \(line)"
+    let words: [String] = ["/bin/sh", "-c", script]
+    var arguments: [UnsafeMutablePointer<CChar>?] = []
+    for word in words { arguments.append(strdup(word)) }
+    arguments.append(nil)
+    defer { for argument in arguments { free(argument) } }
+    var process = pid_t()
+    guard posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ) == 0 else { return -1 }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F == 0 ? (status >> 8) & 0xFF : -status
+  }
+
+  @Test("results go to standard output, all else to standard error, and the status tells")
+  func streams() throws {
+    try folder.write("text\n", to: "Labs/a.md")
+    #expect(shell("$S run >out 2>err && test ! -s out && grep -q '1 report written' err") == 0)
+    #expect(
+      shell("printf 'from a pipe\\n' | $S run - 2>err | grep -q '^from a pipe' && test ! -s err")
+        == 0)
+    #expect(shell("$S rnu 2>err") == 2)
+    #expect(shell("rm -r output/a.md && $S check >out 2>err") == 1)
+    #expect(shell("grep -q '^--- /dev/null' out && $S accept 2>err && test -s output/a.md") == 0)
+  }
+
+  @Test("a write that fails midway leaves the last report as it was, and no remains")
+  func fileSizeLimit() throws {
+    try folder.write("small\n", to: "Labs/a.md")
+    #expect(shell("$S run 2>err") == 0)
+    let before = try folder.read("output/a.md")
+    try folder.write(String(repeating: "long line of text\n", count: 4000), to: "Labs/a.md")
+    // A limit of 8 blocks of 512 bytes: enough for the messages, not for the report.
+    #expect(shell("(ulimit -f 8; $S run 2>err)") == 1)
+    #expect(
+      try folder.read("err").contains(
+        "'output/a.md' cannot be written: the file would be larger than the system allows"))
+    #expect(try folder.read("output/a.md") == before)
+    #expect(try folder.names(in: "output") == ["README.md", "a.md"])
+  }
+}
