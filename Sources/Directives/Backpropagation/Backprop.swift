@@ -17,6 +17,8 @@ struct Backprop: Directive {
     case depthFirst = "depth_first"
   }
 
+  enum Shown: String, ParameterChoice { case steps, result }
+
   let formula: FormulaGraph?
   let network: NetworkSource
   let learning: [String]?
@@ -25,6 +27,7 @@ struct Backprop: Directive {
   let order: Order
   let accumulates: Bool
   let zeroes: Bool
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     formula = parameters.optional(
@@ -47,6 +50,9 @@ struct Backprop: Directive {
     zeroes = parameters.value(
       "zero", .flag, default: true,
       help: "false keeps the last step's gradients in the leaves: wrong, to be seen")
+    shown = parameters.value(
+      "show", .choice(), default: .steps,
+      help: "every value and gradient, or only what came of them")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -55,7 +61,7 @@ struct Backprop: Directive {
     var record = run.values
     if let prediction = problem.prediction { prediction.add(run, to: &record) }
     let report = BackpropReport(problem: problem, run: run, settings: settings)
-    return Outcome(record, blocks: report.blocks)
+    return Outcome(record, blocks: shown == .steps ? report.steps : report.result)
   }
 
   private func problem(_ random: RandomStream) throws -> BackpropProblem {

@@ -15,20 +15,25 @@ struct BackpropReport {
   /// The most steps that are listed.
   static let longestHistory = 10
 
-  var blocks: [OutcomeBlock] {
+  /// Everything, from the forward values to the loss after the last step.
+  var steps: [OutcomeBlock] {
+    if let network { return network.steps + descent + [.paragraph(conclusion)] }
     let names = GraphNames(problem.graph, output: problem.output)
     var blocks: [OutcomeBlock] = []
-    if let prediction = problem.prediction {
-      blocks += NetworkReport(problem: problem, run: run, prediction: prediction).blocks
-    } else {
-      if names.shown.count <= Self.largestDrawing { blocks.append(.figure(graph(names))) }
-      if run.first.pass.contributions.count <= Self.longestTable {
-        blocks.append(.table(chainRule(names)))
-      }
-      blocks.append(.table(check))
+    if names.shown.count <= Self.largestDrawing { blocks.append(.figure(graph(names))) }
+    if run.first.pass.contributions.count <= Self.longestTable {
+      blocks.append(.table(chainRule(names)))
     }
-    if run.stepCount > 1 { blocks += descent }
-    return blocks + [.paragraph(conclusion)]
+    return blocks + [.table(check)] + descent + [.paragraph(conclusion)]
+  }
+
+  /// Where the descent led, and nothing of how.
+  var result: [OutcomeBlock] {
+    (network.map { [.figure($0.bars)] } ?? []) + descent + [.paragraph(conclusion)]
+  }
+
+  private var network: NetworkReport? {
+    problem.prediction.map { NetworkReport(problem: problem, run: run, prediction: $0) }
   }
 
   // MARK: - The graph
@@ -93,7 +98,7 @@ struct BackpropReport {
       let slope = run.differences[leaf]
       return [
         problem.graph.name(of: leaf), Self.number(run.first.graph.nodes[leaf].value),
-        Self.number(gradient), slope.map(Self.number) ?? "none", verdict(gradient, slope),
+        Self.number(gradient), slope.map(Self.number) ?? "none", verdict(leaf),
         learning.contains(leaf) ? Self.number(run.first.updated.nodes[leaf].value) : "(data)",
       ]
     }
@@ -107,9 +112,14 @@ struct BackpropReport {
     )
   }
 
-  private func verdict(_ gradient: Double, _ slope: Double?) -> String {
-    guard let slope else { return "not measured" }
-    return Self.agree(gradient, slope) ? "yes" : "NO"
+  private func verdict(_ leaf: Int) -> String {
+    guard let slope = run.differences[leaf] else { return "not measured" }
+    if Self.agree(run.first.pass.gradients[leaf], slope) { return "yes" }
+    return isKink(leaf) ? "a kink" : "NO"
+  }
+
+  private func isKink(_ leaf: Int) -> Bool {
+    FiniteDifference.isKink(in: problem.graph, output: problem.output, leaf: leaf)
   }
 
   /// Whether a gradient is the measured slope, within what measuring can tell.
@@ -120,6 +130,7 @@ struct BackpropReport {
   // MARK: - The steps
 
   private var descent: [OutcomeBlock] {
+    guard run.stepCount > 1 else { return [] }
     let chart = LineChart(
       series: [.init("loss", y: run.path.losses)], x: .init("step"), y: .init("loss"),
       title: "loss over \(counted: run.stepCount, "step")")
@@ -155,8 +166,14 @@ struct BackpropReport {
       "After \(counted: run.stepCount, "step") of learning rate"
       + " \(Wording.short(settings.learningRate)) the loss \(change) from \(Self.number(before))"
       + " to \(Self.number(after))."
-    let wrong = problem.graph.leaves.filter { leaf in
+    let contradicted = problem.graph.leaves.filter { leaf in
       run.differences[leaf].map { !Self.agree(run.first.pass.gradients[leaf], $0) } ?? false
+    }
+    let wrong = contradicted.filter { !isKink($0) }
+    if let kink = contradicted.first(where: isKink) {
+      text +=
+        " At \(problem.graph.name(of: kink)) the loss has a kink, with one slope to the left and"
+        + " another to the right: the gradient there is a convention."
     }
     if !settings.mistakes.isEmpty {
       text += " Done wrong on purpose: \(settings.mistakes.joined(separator: "; "))."

@@ -9,7 +9,7 @@ struct NetworkReport {
   let run: BackpropRun
   let prediction: NetworkPrediction
 
-  var blocks: [OutcomeBlock] {
+  var steps: [OutcomeBlock] {
     forward + [.table(outputs)] + gradients + [.paragraph(check), .figure(bars)]
   }
 
@@ -90,7 +90,8 @@ struct NetworkReport {
       + " largest difference is \(NumberText.significant(run.largestDifference, digits: 2))."
   }
 
-  private var bars: PairedBars {
+  /// The prediction before the first step and after the last.
+  var bars: PairedBars {
     let before = prediction.probabilities(in: run.first.graph)
     let after = prediction.probabilities(in: run.last.updated)
     return PairedBars(

@@ -17,6 +17,8 @@ struct EmbedRows {
   let vectors: DoubleMatrix
   let candidates: Candidates?
   let isSeeded: Bool
+  /// The width of the numbers that were looked up.
+  var width = NumberWidth.double
 
   var count: Int { vectors.rowCount }
 
@@ -43,7 +45,7 @@ struct EmbedRows {
     var record = Record()
     record["ids"] = ids.map { .integers($0, labels: texts) }
     record["tokens"] = labels.map { .strings($0) }
-    record["vectors"] = .matrix(vectors, rows: labels)
+    record["vectors"] = .matrix(vectors, rows: labels, width: width)
     record["norms"] = .vector(vectors.rows.map(VectorSpace.norm), labels: labels)
     return record
   }

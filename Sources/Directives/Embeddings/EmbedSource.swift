@@ -67,7 +67,8 @@ struct EmbedSource {
         parameter: "vectors")
     }
     return EmbedRows(
-      texts: texts, ids: ids, vectors: DoubleMatrix(vectors), candidates: nil, isSeeded: false)
+      texts: texts, ids: ids, vectors: DoubleMatrix(vectors), candidates: nil, isSeeded: false,
+      width: vectors.width)
   }
 
   private func lookedUp(in table: NumericArray, _ ids: [Int]?) throws -> EmbedRows {
@@ -83,7 +84,7 @@ struct EmbedSource {
       texts: tokens ?? labels.map { labels in rows.map { labels[$0] } }, ids: rows,
       vectors: DoubleMatrix(
         rowCount: rows.count, columnCount: matrix.columnCount, elements: rows.flatMap(matrix.row)),
-      candidates: .init(labels: labels, vectors: matrix), isSeeded: false)
+      candidates: .init(labels: labels, vectors: matrix), isSeeded: false, width: table.width)
   }
 
   /// The rows of the table that are meant: by id, by text, or all.

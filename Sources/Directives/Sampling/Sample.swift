@@ -70,7 +70,7 @@ struct Sample: Directive {
       "strategy", .choice(), default: .sample,
       help: "draw by the probabilities, or take the most likely token each time")
     draws = parameters.value(
-      "draws", .integer(in: 0...10_000_000), default: 1, help: "how many tokens to draw")
+      "draws", .integer(in: 0...1_000_000), default: 1, help: "how many tokens to draw")
     shown = parameters.value(
       "show", .choice(), default: .stages,
       help: "the distribution after every filter, or only the last one, or only the draws")

@@ -36,7 +36,8 @@ struct SampleReport {
       trace.stages.isEmpty
       ? "softmax of the logits"
       : "after " + Wording.list(trace.stages.map { Self.name($0.filter) })
-    return [.figure(bars(of: trace.final, title: title))] + drawn
+    // The whole width is 100 %, so that runs side by side can be compared.
+    return [.figure(bars(of: trace.final, title: title, full: 1))] + drawn
   }
 
   // MARK: - Distributions
@@ -50,7 +51,9 @@ struct SampleReport {
   }
 
   /// The tokens from the most likely down, what is dropped last.
-  private func bars(of stage: SamplingTrace.Stage, title: String) -> BarChart {
+  private func bars(
+    of stage: SamplingTrace.Stage, title: String, full: Double? = nil
+  ) -> BarChart {
     BarChart(
       entries: ranking(of: stage).map { BarChart.Entry(label($0), stage.probabilities[$0]) },
       title: title, full: full)

@@ -2,14 +2,17 @@ import Engine
 import Notebook
 
 extension Value {
-  /// A matrix of Doubles, its axes labelled.
+  /// A matrix with its axes labelled.
+  ///
+  /// - Parameter width: `.float` only for numbers that were Floats and were not computed with.
   static func matrix(
-    _ matrix: DoubleMatrix, rows: [String]? = nil, columns: [String]? = nil
+    _ matrix: DoubleMatrix, rows: [String]? = nil, columns: [String]? = nil,
+    width: NumberWidth = .double
   ) -> Value {
     .array(
       NumericArray(
         shape: [matrix.rowCount, matrix.columnCount], elements: matrix.elements,
-        labels: [rows, columns]))
+        width: width, labels: [rows, columns]))
   }
 }
 

@@ -10,6 +10,7 @@ extension LogitFilter {
   /// - Throws: `SamplingError` for a setting out of range, a NaN or +∞, or if nothing is finite.
   public func applied(to logits: [Double]) throws -> [Double] {
     try validate(count: logits.count)
+    _ = try Softmax.largest(logits)
     switch self {
     case .repetitionPenalty(let penalty, let history, let form):
       return Self.penalized(logits, penalty, history, form)

@@ -10,12 +10,29 @@ public enum FiniteDifference {
   public static func central(
     of graph: ScalarGraph, output: Int, leaf: Int
   ) -> Double? {
+    guard let sides = sides(of: graph, output: output, leaf: leaf) else { return nil }
+    return sides.mean
+  }
+
+  /// Whether the slopes to the left and to the right are two different ones, as those of |x| at 0:
+  /// then a gradient there is a convention.
+  public static func isKink(in graph: ScalarGraph, output: Int, leaf: Int) -> Bool {
+    guard let sides = sides(of: graph, output: output, leaf: leaf) else { return false }
+    return (sides.right - sides.left).magnitude > 1e-3 * max(1, sides.mean.magnitude)
+  }
+
+  private static func sides(
+    of graph: ScalarGraph, output: Int, leaf: Int
+  ) -> (left: Double, right: Double, mean: Double)? {
     let x = graph.nodes[leaf].value
     let h = 0x1p-17 * max(1, x.magnitude)
     let (high, low) = (x + h, x - h)
     guard let above = try? graph.value(of: output, [leaf: high]),
       let below = try? graph.value(of: output, [leaf: low])
     else { return nil }
-    return (above - below) / (high - low)
+    let middle = graph.nodes[output].value
+    return (
+      (middle - below) / (x - low), (above - middle) / (high - x), (above - below) / (high - low)
+    )
   }
 }

@@ -125,6 +125,27 @@ import Testing
     #expect(run.errors == [])
   }
 
+  @Test("at a kink the gradient is called a convention, and no mistake")
+  func kink() throws {
+    let run = LabRun("let a = 0\nbackprop (relu(a))\nexpect backprop.gradients.a == 0")
+    #expect(run.errors == [])
+    let shown = try #require(run.shown["backprop"])
+    #expect(shown.contains("a kink"))
+    #expect(!shown.contains("NO"))
+  }
+
+  @Test("show=result leaves out the steps")
+  func result() throws {
+    let run = LabRun(
+      """
+      count = backprop x=[0.9] tokens=["liftoff", "zero"] target=liftoff steps=3 show=result
+      """)
+    #expect(run.errors == [])
+    let shown = try #require(run.shown["count"])
+    #expect(!shown.contains("Forward"))
+    #expect(shown.contains("Prediction before and after 3 steps"))
+  }
+
   @Test("a given network: x w1 + b1, tanh, w2")
   func given() {
     let run = LabRun(

@@ -16,6 +16,7 @@ import Testing
       expect embed.cosine[2, 6] ~ 1 within 1e-15
       expect embed.vectors[1, :] != embed.vectors[2, :]
       expect len(embed.vectors[0, :]) == 24
+      expect embed.ids == [0, 1, 2, 3, 0, 4, 2]
       """)
     #expect(run.errors == [])
     #expect(run.shown["embed"]?.contains("\"the\" stands at positions 0 and 4") == true)

@@ -87,6 +87,16 @@ import Testing
       try ScalarOperation.max.derivatives([1, 1], value: 1, needed: [true, true]) == [0.5, 0.5])
   }
 
+  @Test("a kink is told from a smooth place")
+  func kinkDetection() throws {
+    var graph = ScalarGraph()
+    let a = graph.leaf("a", 0)
+    let corner = try graph.apply(.abs, a)
+    let smooth = try graph.apply(.tanh, a)
+    #expect(FiniteDifference.isKink(in: graph, output: corner, leaf: a))
+    #expect(!FiniteDifference.isKink(in: graph, output: smooth, leaf: a))
+  }
+
   @Test(
     "what has no value or no slope is refused",
     arguments: [
