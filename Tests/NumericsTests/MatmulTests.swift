@@ -165,6 +165,29 @@ struct MatmulTests {
     }
   }
 
+  @Test(
+    "operands that are read in place and those that are copied give the same bits",
+    arguments: [
+      (130, 512, 20), (130, 520, 20), (13, 1024, 40), (125, 2064, 9), (140, 33, 1100),
+      (300, 40, 70), (12, 1024, 7), (129, 528, 513),
+    ])
+  func placement(m: Int, n: Int, k: Int) throws {
+    var random = TestRandom(seed: UInt64(m * n))
+    let (a, b) = (random.floats(m * k), random.floats(k * n))
+    let expected = bits(ReferenceProduct.multiply(a, b, m: m, k: k, n: n))
+    for (transposeA, transposeB) in [(false, false), (false, true), (true, false), (true, true)] {
+      let left = try Tensor(
+        transposeA ? transposed(a, m, k) : a, shape: transposeA ? [k, m] : [m, k])
+      let right = try Tensor(
+        transposeB ? transposed(b, k, n) : b, shape: transposeB ? [n, k] : [k, n])
+      for pool in pools {
+        let c = try matmul(
+          left, right, transposeA: transposeA, transposeB: transposeB, pool: pool)
+        #expect(bits(c) == expected)
+      }
+    }
+  }
+
   @Test("results have the bits that were committed")
   func committed() throws {
     var random = TestRandom(seed: 1)

@@ -17,8 +17,6 @@ struct MatrixProduct {
 
   /// Below this many multiply-adds a product is not worth a second thread.
   static let worthSharing = 1 << 18
-  /// With at most this many rows a row-major right operand is read where it lies.
-  private static let fewRows = 12
   /// A right operand is packed by chunks of at most this many floats (8 MiB).
   private static let chunk = 1 << 21
   private static let panelsPerTask = 8
@@ -30,7 +28,7 @@ struct MatrixProduct {
 
   /// The product with a right operand as it lies in memory.
   func compute(_ b: MatrixView) {
-    if a.rows <= Self.fewRows, b.columnStride == 1 {
+    if isReadInPlace(b) {
       computeInPlace(b)
     } else if a.rows <= ProductCut.mostRows {
       computePackingInTasks(b)
@@ -39,16 +37,30 @@ struct MatrixProduct {
     }
   }
 
+  /// Whether the rows of `b` serve as the rows of its panels. A kernel reads 64 bytes of each; rows
+  /// that are a multiple of 2 KiB apart fall into so few sets of the caches that a panel may not stay
+  /// there from one block of rows to the next, and of 4 KiB, does not. The fewer rows there are in
+  /// `a`, the less that matters, and the more a copy does.
+  private func isReadInPlace(_ b: MatrixView) -> Bool {
+    guard b.columnStride == 1 else { return false }
+    if a.rows <= 12 { return true }
+    return b.rowStride <= 2048 && b.rowStride % (a.rows <= 128 ? 1024 : 512) != 0
+  }
+
   private var panelCount: Int { (columns + 15) / 16 }
 
   private func work(panels: Int) -> Int { a.rows * panels * 16 * max(a.columns, 1) }
 
-  /// The rows of `b` are the rows of its panels; only a narrow last panel must be copied, for kernels
-  /// read all its sixteen columns.
+  /// Only a narrow last panel must be copied, for kernels read all its sixteen columns.
   private func computeInPlace(_ b: MatrixView) {
     let whole = columns / 16
     compute(Panels(start: b.start, panelStride: 16, rowStride: b.rowStride), panels: 0..<whole)
-    if whole < panelCount { packAndCompute(b, panels: whole..<panelCount) }
+    guard whole < panelCount else { return }
+    ThreadContext.current.withScratch(packedPanelDistance(depth: b.rows)) { packed in
+      packPanels(b, panels: whole..<panelCount, into: packed)
+      compute(
+        packedPanels(packed, first: whole, depth: b.rows), panels: whole..<panelCount)
+    }
   }
 
   /// Few rows: a panel is used for one block of rows, by the thread that packs it.

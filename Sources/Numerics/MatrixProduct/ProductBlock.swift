@@ -34,11 +34,14 @@ struct ProductBlock {
     }
   }
 
-  /// Whether kernels read the left operand's rows where they lie. They can if a row is contiguous;
-  /// but where only a part of long rows is used at a time, and their distance is a power of two, they
-  /// push each other out of the cache.
+  /// Whether kernels read the left operand where it lies: its rows, or the columns of a transposed
+  /// one, are contiguous and not far apart. While a kernel runs, what it reads next is fetched for
+  /// nothing; a copy would wait for it. But of long rows only a part is used at a time, and parts that
+  /// are far apart push each other out of the cache.
   private var isReadInPlace: Bool {
-    alpha == 1 && a.columnStride == 1 && a.rowStride <= 2 * Self.mostSteps
+    guard alpha == 1 else { return false }
+    return a.columnStride == 1 && a.rowStride <= 1024
+      || a.rowStride == 1 && a.columnStride <= 256
   }
 
   /// The part of the left operand that a piece needs: where it lies, or a copy of it.
@@ -49,7 +52,7 @@ struct ProductBlock {
       return { row in
         Columns(
           start: a.pointer(rows.lowerBound &+ row, inner.lowerBound), rowStride: a.rowStride,
-          columnStride: 1)
+          columnStride: a.columnStride)
       }
     }
     packRows(a, rows: rows, inner: inner, alpha: alpha, into: packed)
