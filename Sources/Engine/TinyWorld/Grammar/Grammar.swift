@@ -14,8 +14,8 @@ struct Grammar: Sendable {
 
   /// A word of a class, and where its texts are.
   struct Word: Sendable {
-    /// The position in its class.
-    let index: Int
+    /// What decides with which words it is kept back: its place in its class, or its group.
+    let group: Int
     let weight: Int
     let isHeldOut: Bool
     /// Its text, then those of its attributes, as numbers into `texts`.
@@ -88,7 +88,7 @@ struct Grammar: Sendable {
     for other in draw.distinctFrom
     where words[registers[other]].texts[0] == candidate.texts[0] { return 0 }
     if let partner = draw.pairedWith {
-      let isKeptBack = Self.isKeptBack(candidate.index, words[registers[partner]].index)
+      let isKeptBack = Self.isKeptBack(candidate.group, words[registers[partner]].group)
       if isKeptBack != (mode == .heldOut) { return 0 }
     }
     return candidate.weight

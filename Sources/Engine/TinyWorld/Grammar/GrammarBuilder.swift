@@ -36,7 +36,7 @@ struct GrammarBuilder {
     for (index, entry) in source.entries.enumerated() {
       words.append(
         Grammar.Word(
-          index: index, weight: entry.weight, isHeldOut: entry.isHeldOut,
+          group: entry.group ?? index, weight: entry.weight, isHeldOut: entry.isHeldOut,
           texts: ([entry.text] + entry.attributes).map { number(of: $0) }))
     }
     let inTraining = source.entries.filter { !$0.isHeldOut }

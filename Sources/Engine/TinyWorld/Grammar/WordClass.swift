@@ -17,6 +17,8 @@ struct WordClass: Sendable {
     var attributes: [String] = []
     var weight = WordClass.defaultWeight
     var isHeldOut = false
+    /// What decides with which words it is kept back; by default its place in the table.
+    var group: Int?
   }
 
   static let defaultWeight = 10
