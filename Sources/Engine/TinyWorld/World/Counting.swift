@@ -11,7 +11,7 @@ extension TinyWorld {
       WordClass("numeral", words: numerals.joined(separator: " ")),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "counting",
         """
         [1] {^n:count}, {n.second}, {n.third}{n.rest}

@@ -8,19 +8,20 @@ extension TinyWorld {
     name: "lists", weight: 14,
     classes: [WordClass("word", words: listWords)],
     rules: [
-      Rule(
+      GrammarRule(
         "lists",
         alternatives: (3...8).map { length in
           let said = list(length, of: "word")
-          return Rule.Alternative(weight: 3, template: "List: \(said.first) \(said.again).")
+          return GrammarRule.Alternative(weight: 3, template: "List: \(said.first) \(said.again).")
         }
           + (3...6).map { length in
             let said = list(length, of: "name")
-            return Rule.Alternative(weight: 3, template: "Names: \(said.first) \(said.again).")
+            return GrammarRule.Alternative(
+              weight: 3, template: "Names: \(said.first) \(said.again).")
           }
           + (3...6).map { length in
             let said = list(length, of: "letter")
-            return Rule.Alternative(
+            return GrammarRule.Alternative(
               weight: 2, template: "Again: \(said.first) \(said.again) \(said.again).")
           })
     ])
