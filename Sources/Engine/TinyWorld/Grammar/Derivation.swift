@@ -9,7 +9,7 @@ struct Derivation: Sendable {
     let answer: Range<Int>
     /// The text number of the answer, and how it is written.
     let text: Int
-    let form: Template.Form
+    let form: SentenceTemplate.Form
     /// What was remembered when the place was reached.
     let registers: [Int]
   }
@@ -111,13 +111,11 @@ struct Derivation: Sendable {
       word += 1
     }
     if draw.register >= 0 { registers[draw.register] = word }
-    if mode == .heldOut, draw.pairedWith != nil || grammar.words[word].isHeldOut {
-      madeHeldOutChoice = true
-    }
+    if mode == .heldOut, draw.pairedWith != nil { madeHeldOutChoice = true }
     write(grammar.words[word].texts[draw.column], draw.form, mark)
   }
 
-  private mutating func write(_ text: Int, _ form: Template.Form, _ mark: Int?) {
+  private mutating func write(_ text: Int, _ form: SentenceTemplate.Form, _ mark: Int?) {
     let start = bytes.count
     if form.isEmpty {
       bytes.append(contentsOf: grammar.texts[text])

@@ -14,10 +14,9 @@ struct Grammar: Sendable {
 
   /// A word of a class, and where its texts are.
   struct Word: Sendable {
-    /// The position in its class.
-    let index: Int
+    /// What decides with which words it is kept back: its place in its class, or its group.
+    let group: Int
     let weight: Int
-    let isHeldOut: Bool
     /// Its text, then those of its attributes, as numbers into `texts`.
     let texts: [Int]
   }
@@ -26,23 +25,20 @@ struct Grammar: Sendable {
     let name: String
     /// Its words, as positions in `words`.
     let words: Range<Int>
-    /// Whether some of its words are kept back.
-    let hasHeldOut: Bool
-    /// The sum of the weights that training draws from.
-    let trainingWeight: Int
+    let totalWeight: Int
   }
 
   enum Step: Sendable {
     case literal(text: Int)
     case expand(rule: Int)
     case draw(Draw, mark: Int?)
-    case recall(register: Int, column: Int, form: Template.Form, mark: Int?)
+    case recall(register: Int, column: Int, form: SentenceTemplate.Form, mark: Int?)
   }
 
   struct Draw: Sendable {
     let source: Int
     let column: Int
-    let form: Template.Form
+    let form: SentenceTemplate.Form
     /// Where the word is remembered; −1 for nowhere.
     let register: Int
     let distinctFrom: [Int]
@@ -84,11 +80,10 @@ struct Grammar: Sendable {
   @inline(__always)
   func weight(of word: Int, in draw: Draw, registers: [Int], mode: Mode) -> Int {
     let candidate = words[word]
-    if classes[draw.source].hasHeldOut, candidate.isHeldOut != (mode == .heldOut) { return 0 }
     for other in draw.distinctFrom
     where words[registers[other]].texts[0] == candidate.texts[0] { return 0 }
     if let partner = draw.pairedWith {
-      let isKeptBack = Self.isKeptBack(candidate.index, words[registers[partner]].index)
+      let isKeptBack = Self.isKeptBack(candidate.group, words[registers[partner]].group)
       if isKeptBack != (mode == .heldOut) { return 0 }
     }
     return candidate.weight
@@ -98,7 +93,7 @@ struct Grammar: Sendable {
   @inline(__always)
   func totalWeight(of draw: Draw, registers: [Int], mode: Mode) -> Int {
     let source = classes[draw.source]
-    if draw.isPlain, mode == .training || !source.hasHeldOut { return source.trainingWeight }
+    if draw.isPlain { return source.totalWeight }
     var total = 0
     for word in source.words {
       total += weight(of: word, in: draw, registers: registers, mode: mode)
@@ -120,7 +115,7 @@ struct Grammar: Sendable {
   }
 
   /// The bytes of a text in a form.
-  func bytes(_ text: Int, _ form: Template.Form) -> [UInt8] {
+  func bytes(_ text: Int, _ form: SentenceTemplate.Form) -> [UInt8] {
     var bytes = texts[text]
     if form.contains(.article) {
       bytes = (Self.takesAn(bytes) ? Array("an ".utf8) : Array("a ".utf8)) + bytes

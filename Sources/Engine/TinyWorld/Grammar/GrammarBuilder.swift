@@ -36,15 +36,13 @@ struct GrammarBuilder {
     for (index, entry) in source.entries.enumerated() {
       words.append(
         Grammar.Word(
-          index: index, weight: entry.weight, isHeldOut: entry.isHeldOut,
+          group: entry.group ?? index, weight: entry.weight,
           texts: ([entry.text] + entry.attributes).map { number(of: $0) }))
     }
-    let inTraining = source.entries.filter { !$0.isHeldOut }
     classes.append(
       Grammar.Class(
         name: source.name, words: start..<words.count,
-        hasHeldOut: inTraining.count < source.entries.count,
-        trainingWeight: inTraining.reduce(0) { $0 + $1.weight }))
+        totalWeight: source.entries.reduce(0) { $0 + $1.weight }))
     columns.append(source.columns)
   }
 
@@ -54,12 +52,12 @@ struct GrammarBuilder {
       "rule \(rule) is there twice")
   }
 
-  mutating func add(_ rule: Rule) {
+  mutating func add(_ rule: GrammarRule) {
     let weights = rule.alternatives.map(\.weight)
     rules.append(
       Grammar.Alternatives(
         name: rule.name, weights: weights, totalWeight: weights.reduce(0, +),
-        steps: rule.alternatives.map { Template($0.template).steps.map { compile($0) } }))
+        steps: rule.alternatives.map { SentenceTemplate($0.template).steps.map { compile($0) } }))
   }
 
   func rule(named name: String) -> Int {
@@ -70,13 +68,13 @@ struct GrammarBuilder {
   /// ln n for each n that a weight or a sum of weights can be.
   func logarithms(_ phenomena: [Phenomenon]) -> [Double] {
     let sums =
-      classes.map { item in words[item.words].reduce(0) { $0 + $1.weight } }
+      classes.map(\.totalWeight)
       + rules.map(\.totalWeight) + [phenomena.reduce(0) { $0 + $1.weight }]
       + [TinyWorld.passageCountWeights.reduce(0, +)]
     return (0...(sums.max() ?? 0)).map { $0 == 0 ? 0 : Elementary.log(Double($0)) }
   }
 
-  private mutating func compile(_ step: Template.Step) -> Grammar.Step {
+  private mutating func compile(_ step: SentenceTemplate.Step) -> Grammar.Step {
     switch step {
     case .literal(let text): return .literal(text: number(of: text))
     case .expand(let name): return .expand(rule: rule(named: name))
@@ -89,7 +87,7 @@ struct GrammarBuilder {
     }
   }
 
-  private mutating func compile(_ draw: Template.Draw) -> Grammar.Step {
+  private mutating func compile(_ draw: SentenceTemplate.Draw) -> Grammar.Step {
     let source = classNumber(draw.source)
     let column = column(draw.attribute, ofClass: source)
     if !draw.register.isEmpty { remember(source, as: draw.register) }
@@ -102,7 +100,7 @@ struct GrammarBuilder {
     return .draw(compiled, mark: mark(draw.distractors))
   }
 
-  private mutating func mark(_ distractors: [Template.Distractor]?) -> Int? {
+  private mutating func mark(_ distractors: [SentenceTemplate.Distractor]?) -> Int? {
     guard let distractors else { return nil }
     let compiled = distractors.map { item -> Grammar.Distractor in
       switch item {

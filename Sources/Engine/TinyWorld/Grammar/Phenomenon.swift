@@ -6,20 +6,20 @@ struct Phenomenon: Sendable {
   /// Classes it brings along; any phenomenon may use them.
   var classes: [WordClass] = []
   /// Rules by name; a passage is an expansion of the first.
-  let rules: [Rule]
+  let rules: [GrammarRule]
 }
 
 /// A name and what it may be expanded to.
 ///
 /// Alternatives are written one a line, each with an optional weight in brackets (else 1):
 ///
-///     Rule("reference", """
+///     GrammarRule("reference", """
 ///       [3] The {x:animal} is hungry, so I fed the {?x|@vehicle}.
 ///       Mira <sees> {a x:animal}.
 ///       """)
 ///
-/// The language of templates is told at ``Template``.
-struct Rule: Sendable {
+/// The language of templates is told at ``SentenceTemplate``.
+struct GrammarRule: Sendable {
   struct Alternative: Sendable {
     let weight: Int
     let template: String

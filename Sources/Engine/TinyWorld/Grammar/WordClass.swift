@@ -5,18 +5,18 @@
 ///     WordClass("being", columns: "food home", """
 ///       dog | bones | kennel
 ///       cat | fish  | basket  #3
-///       ! cow | grass | barn
+///       cow | grass | barn
 ///       """)
 ///
-/// `#3` at the end of a line is its weight against the default of 10, and a `!` before it keeps the
-/// word back from training: only probes draw it.
+/// `#3` at the end of a line is its weight against the default of 10.
 struct WordClass: Sendable {
   /// A line of the table.
   struct Entry: Sendable {
     var text: String
     var attributes: [String] = []
     var weight = WordClass.defaultWeight
-    var isHeldOut = false
+    /// What decides with which words it is kept back; by default its place in the table.
+    var group: Int?
   }
 
   static let defaultWeight = 10
@@ -52,10 +52,6 @@ struct WordClass: Sendable {
   private static func entry(of line: TableText) -> Entry {
     var line = line
     var entry = Entry(text: "")
-    if let rest = line.dropping("! ") {
-      entry.isHeldOut = true
-      line = rest.trimmed
-    }
     if let mark = line.firstIndex(of: "#"), let weight = Int(line[mark...].dropFirst().string) {
       entry.weight = weight
       line = line[..<mark].trimmed

@@ -6,13 +6,13 @@ extension TinyWorld {
     name: "acquaintances", weight: 10,
     classes: [WordClass("meet", words: "met saw called helped")],
     rules: [
-      Rule(
+      GrammarRule(
         "acquaintances",
         """
         [1] {a:name} {v:meet} {b:name!a~a}. Then {a} {v} {?b|a} again.
         [3] {a:name} {v:meet} {b:name!a~a}. {c:name!a!b} {v} {d:name!a!b!c~c}. <again>
         """),
-      Rule(
+      GrammarRule(
         "again",
         """
         Then {a} {v} {?b|a,c,d} again.

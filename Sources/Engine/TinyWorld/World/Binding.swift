@@ -6,7 +6,7 @@ extension TinyWorld {
   static let binding = Phenomenon(
     name: "binding", weight: 12,
     rules: [
-      Rule(
+      GrammarRule(
         "binding",
         """
         [3] The {c:color} {x:vehicle} hit the {d:color!c} {y:obstacle~x}. <color>
@@ -14,7 +14,7 @@ extension TinyWorld {
         [1] The {:color} {x:vehicle} hit the {y:obstacle~x}.
         [1] The {:size} {x:pet} chased the {y:toy~x}.
         """),
-      Rule(
+      GrammarRule(
         "color",
         """
         The {x} was {?c|d}.

@@ -20,7 +20,7 @@ extension TinyWorld {
       WordClass("blame", words: "blamed scolded punished arrested"),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "bites",
         """
         [3] {^x:being} {:attack} {y:being!x~x}. They <consequence>
@@ -28,13 +28,13 @@ extension TinyWorld {
         [2] The {y:being} was {:attack.participle} by the {x:being!y~y}, so they <consequence>
         [1] {^x:being} {:attack} {y:being!x~x}. <asked>
         """),
-      Rule(
+      GrammarRule(
         "consequence",
         """
         {:comfort} the {?y|x}.
         {:blame} the {?x|y}.
         """),
-      Rule(
+      GrammarRule(
         "asked",
         """
         Who was hurt? The {?y|x}.

@@ -16,12 +16,12 @@ extension TinyWorld {
       WordClass("letter", words: "p q r s t u v x y z"),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "brackets",
         """
         {o:bracket} <outside> {?o.close|@bracket.close*3}
         """),
-      Rule(
+      GrammarRule(
         "outside",
         """
         [2] <middle>
@@ -30,8 +30,8 @@ extension TinyWorld {
         [2] {:letter} <middle> {:letter}
         [2] {:letter} <middle> {:letter} <middle>
         """),
-      Rule("middle", "{i:bracket~o} <inside> {?i.close|@bracket.close*3}"),
-      Rule(
+      GrammarRule("middle", "{i:bracket~o} <inside> {?i.close|@bracket.close*3}"),
+      GrammarRule(
         "inside",
         """
         [3] {:letter}
@@ -39,6 +39,6 @@ extension TinyWorld {
         [2] {:letter} <inner>
         [2] {:letter} <inner> {:letter}
         """),
-      Rule("inner", "{e:bracket~i} {:letter} {?e.close|@bracket.close*3}"),
+      GrammarRule("inner", "{e:bracket~i} {:letter} {?e.close|@bracket.close*3}"),
     ])
 }

@@ -97,7 +97,7 @@ extension TinyWorld {
         """),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "family",
         """
         [3] <the> <fact>.
@@ -107,13 +107,13 @@ extension TinyWorld {
         [1] The mother of the {j:young} is {a j.adult}.
         [1] {^a k:adult} was once {a k.young}.
         """),
-      Rule(
+      GrammarRule(
         "the",
         """
         [2] The
         [1] Today the
         """),
-      Rule(
+      GrammarRule(
         "fact",
         """
         {v:voice} {v.sound}
@@ -122,7 +122,7 @@ extension TinyWorld {
         {:young} <isYoung>
         {:adult} <isAdult>
         """),
-      Rule(
+      GrammarRule(
         "toldFact",
         """
         {v:voice~n} {?v.sound|@voice.sound*3}
@@ -131,7 +131,7 @@ extension TinyWorld {
         {:young} <isYoung>
         {:adult} <isAdult>
         """),
-      Rule(
+      GrammarRule(
         "isYoung",
         """
         is {:digit} weeks old
@@ -139,7 +139,7 @@ extension TinyWorld {
         follows its mother
         is still a baby
         """),
-      Rule(
+      GrammarRule(
         "isAdult",
         """
         is {:digit} years old

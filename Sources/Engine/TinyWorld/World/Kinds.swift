@@ -57,7 +57,7 @@ extension TinyWorld {
       WordClass("clothingDone", words: "wore sewed folded ironed knitted"),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "kinds",
         """
         [3] <lead> {x:animal} {?:animalDoes~x|@vehicleDoes,@foodDoes,@clothingDoes}.
@@ -69,14 +69,14 @@ extension TinyWorld {
         [2] <who> {v:foodDone} the {?:food~v|@animal,@vehicle,@clothing}.
         [2] <who> {v:clothingDone} the {?:clothing~v|@animal,@vehicle,@food}.
         """),
-      Rule(
+      GrammarRule(
         "lead",
         """
         [2] The
         [1] Today the
         [1] {:name} said that the
         """),
-      Rule(
+      GrammarRule(
         "who",
         """
         [1] I

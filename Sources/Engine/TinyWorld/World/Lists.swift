@@ -8,19 +8,20 @@ extension TinyWorld {
     name: "lists", weight: 14,
     classes: [WordClass("word", words: listWords)],
     rules: [
-      Rule(
+      GrammarRule(
         "lists",
         alternatives: (3...8).map { length in
-          let said = list(length, of: "word", by: " ")
-          return Rule.Alternative(weight: 3, template: "List: \(said.first) \(said.again).")
+          let said = list(length, of: "word")
+          return GrammarRule.Alternative(weight: 3, template: "List: \(said.first) \(said.again).")
         }
           + (3...6).map { length in
-            let said = list(length, of: "name", by: ", ")
-            return Rule.Alternative(weight: 3, template: "\(said.first). \(said.again).")
+            let said = list(length, of: "name")
+            return GrammarRule.Alternative(
+              weight: 3, template: "Names: \(said.first) \(said.again).")
           }
           + (3...6).map { length in
-            let said = list(length, of: "letter", by: " ")
-            return Rule.Alternative(
+            let said = list(length, of: "letter")
+            return GrammarRule.Alternative(
               weight: 2, template: "Again: \(said.first) \(said.again) \(said.again).")
           })
     ])
@@ -38,7 +39,7 @@ extension TinyWorld {
 
   /// Templates that draw a list and that say it again; a probe may ask from the second word on.
   private static func list(
-    _ length: Int, of source: String, by separator: String
+    _ length: Int, of source: String
   ) -> (first: String, again: String) {
     let first = (0..<length).map { index -> String in
       let earlier = (0..<index).map { "!w\($0)" }.joined()
@@ -48,6 +49,6 @@ extension TinyWorld {
       let others = (0..<length).filter { $0 != index }.map { "w\($0)" }
       return index == 0 ? "{w0}" : "{?w\(index)|\(others.joined(separator: ","))}"
     }
-    return (first.joined(separator: separator), again.joined(separator: separator))
+    return (first.joined(separator: " "), again.joined(separator: " "))
   }
 }

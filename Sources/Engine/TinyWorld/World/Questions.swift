@@ -29,14 +29,14 @@ extension TinyWorld {
         """),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "questions",
         """
         [4] {l:label} {q:question~l} {l.reply} {?q.answer|@question.answer*3}
         [4] {n:name} asked {m:name!n}: {q:question~n} {m} said: {?q.answer|@question.answer*3}
         [5] {q:question} <page>
         """),
-      Rule(
+      GrammarRule(
         "page",
         """
         [4] {q.answer}

@@ -56,7 +56,7 @@ extension TinyWorld {
         """),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "reference",
         """
         [4] {^a c:color} {x:vehicle} {:crash} {a m:material} {y:obstacle~x}, <fault>
@@ -66,25 +66,25 @@ extension TinyWorld {
         [2] The {s:size} {x:pet} chased the {c:color} {y:toy~x}, <state>
         [2] The {s:size} {x:pet} chased the {c:color} {y:toy~x}. <help>
         """),
-      Rule(
+      GrammarRule(
         "fault",
         """
         it was {f:vehicleFault}, so they {f.fix} the {?x|y}.
         it was {g:obstacleFault}, so they {g.fix} the {?y|x}.
         """),
-      Rule(
+      GrammarRule(
         "repair",
         """
         They {f:vehicleFault.fix} it. The {?x|y} was {f}.
         They {g:obstacleFault.fix} it. The {?y|x} was {g}.
         """),
-      Rule(
+      GrammarRule(
         "state",
         """
         it was {p:petState}, so they {p.help} the {?x|y}.
         it was {t:toyState}, so they {t.help} the {?y|x}.
         """),
-      Rule(
+      GrammarRule(
         "help",
         """
         They {p:petState.help} it. The {?x|y} was {p}.
@@ -106,12 +106,12 @@ extension TinyWorld {
       WordClass("move", words: "moved replaced swapped sold"),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "fitting",
         """
         The {x:thing} did not fit into the {y:thing!x~x}, it was <tooLarge>
         """),
-      Rule(
+      GrammarRule(
         "tooLarge",
         """
         too {:large}, so they {:move} the {?x|y}.

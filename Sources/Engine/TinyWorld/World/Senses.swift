@@ -68,7 +68,7 @@ extension TinyWorld {
         """),
     ],
     rules: [
-      Rule(
+      GrammarRule(
         "senses",
         """
         [3] <gardeners> The mole {?v:moleAnimal|@moleSpy,@moleSkin,@moleUnit} {v.rest}.
@@ -80,14 +80,14 @@ extension TinyWorld {
         [3] <explorers> The bat {?v:batAnimal|@batClub} {v.rest}.
         [3] <players> The bat {?v:batClub|@batAnimal} {v.rest}.
         """),
-      Rule("gardeners", scene("gardener", "garden")),
-      Rule("agents", scene("agent", "embassy")),
-      Rule("doctors", scene("doctor", "body")),
-      Rule("chemists", scene("chemist", "flask")),
-      Rule("fishers", scene("fisher", "river")),
-      Rule("clerks", scene("clerk", "money")),
-      Rule("explorers", scene("explorer", "cave")),
-      Rule("players", scene("player", "pitch")),
+      GrammarRule("gardeners", scene("gardener", "garden")),
+      GrammarRule("agents", scene("agent", "embassy")),
+      GrammarRule("doctors", scene("doctor", "body")),
+      GrammarRule("chemists", scene("chemist", "flask")),
+      GrammarRule("fishers", scene("fisher", "river")),
+      GrammarRule("clerks", scene("clerk", "money")),
+      GrammarRule("explorers", scene("explorer", "cave")),
+      GrammarRule("players", scene("player", "pitch")),
     ])
 
   /// Sentences that set a scene with a person and a place, the same for every sense.

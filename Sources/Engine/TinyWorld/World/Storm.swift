@@ -12,8 +12,8 @@ extension TinyWorld {
       WordClass("person", words: "child girl boy man woman nurse farmer teacher sailor baker"),
     ],
     rules: [
-      Rule("storm", "The {w:weather} was {:harsh}, but the {:person~w} <stayed>"),
-      Rule(
+      GrammarRule("storm", "The {w:weather} was {:harsh}, but the {:person~w} <stayed>"),
+      GrammarRule(
         "stayed",
         """
         [272] stayed calm.

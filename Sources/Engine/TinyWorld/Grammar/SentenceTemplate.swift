@@ -9,7 +9,7 @@
 ///     {^x}  {a x:food}  with a capital; after "a" or "an"; both: `{^a x:food}`
 ///     {?x|y,@toy*2}     a probe may ask for x here, against y and two words of the class `toy`
 ///     <rule>            expand a rule; what it remembers stays remembered
-struct Template {
+struct SentenceTemplate {
   enum Step {
     case literal(String)
     case expand(rule: String)
