@@ -134,7 +134,8 @@ struct ElementaryEdgeTests {
   @Test("in vectors, extrema and relu have the bits of the scalars")
   func vectors() {
     let values: [Float] = [
-      0, -0.0, 1, -1, .infinity, -.infinity, .nan, -.nan, 2.5, 0x1p-149, -0x1p-149, 3, 3, -3, 0.5, 7,
+      0, -0.0, 1, -1, .infinity, -.infinity, .nan, -.nan, 2.5, 0x1p-149, -0x1p-149, 3, 3, -3, 0.5,
+      7,
     ]
     let x = SIMD16<Float>(values)
     for shift in 0..<16 {
