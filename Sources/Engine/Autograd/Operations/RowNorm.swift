@@ -1,0 +1,43 @@
+import Numerics
+
+extension Tape {
+  /// The norm of each row: RMSNorm, or LayerNorm if there is a bias.
+  public mutating func norm(
+    _ x: Variable, weight: Variable, bias: Variable? = nil, epsilon: Float
+  ) throws(ShapeError) -> Variable {
+    let operation = RowNorm(
+      x: x.id, weight: weight.id, bias: bias?.id, input: x.value, scale: weight.value,
+      epsilon: epsilon)
+    guard let bias else {
+      return record(
+        operation, try x.value.rmsNorm(weight: weight.value, epsilon: epsilon, pool: pool))
+    }
+    return record(
+      operation,
+      try x.value.layerNorm(
+        weight: weight.value, bias: bias.value, epsilon: epsilon, pool: pool))
+  }
+}
+
+private struct RowNorm: TapeOperation {
+  let x: Int
+  let weight: Int
+  let bias: Int?
+  let input: Tensor
+  let scale: Tensor
+  let epsilon: Float
+
+  func backward(_ gradient: Tensor, into pass: inout GradientPass) throws(ShapeError) {
+    guard let bias else {
+      let both = try input.rmsNormBackward(
+        gradient, weight: scale, epsilon: epsilon, pool: pass.pool)
+      try pass.accumulate(both.x, to: x)
+      return try pass.accumulate(both.weight, to: weight)
+    }
+    let all = try input.layerNormBackward(
+      gradient, weight: scale, epsilon: epsilon, pool: pass.pool)
+    try pass.accumulate(all.x, to: x)
+    try pass.accumulate(all.weight, to: weight)
+    try pass.accumulate(all.bias, to: bias)
+  }
+}

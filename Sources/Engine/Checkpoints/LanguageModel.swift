@@ -1,0 +1,34 @@
+import Bedrock
+import Numerics
+
+/// A model and its tokenizer, as one file holds them: text to logits.
+public struct LanguageModel: Sendable {
+  public let transformer: Transformer
+  public let tokenizer: BytePairTokenizer
+  /// The SHA-256 of the file, in hexadecimal digits.
+  public let sha256: String
+
+  public var configuration: ModelConfiguration { transformer.configuration }
+
+  /// Reads a safetensors file with the configuration and the tokenizer among its metadata.
+  public init(_ bytes: [UInt8], pool: WorkerPool = .default) throws {
+    let file = try Safetensors(bytes)
+    guard let text = file.metadataValue(TokenizerRecord.key) else {
+      throw ModelError.configuration("the file has no tokenizer")
+    }
+    tokenizer = try TokenizerRecord(json: JSON(parsing: text)).tokenizer()
+    let weights = try ModelWeights(file)
+    guard tokenizer.vocabularySize <= weights.configuration.vocabularySize else {
+      throw ModelError.configuration(
+        "its tokenizer has \(tokenizer.vocabularySize) tokens, but the model "
+          + "\(weights.configuration.vocabularySize)")
+    }
+    transformer = try Transformer(weights, pool: pool)
+    sha256 = SHA256.hash(bytes).hex
+  }
+
+  /// The token that ends a text, if there is one.
+  public var endOfText: Int? {
+    tokenizer.specialTokens.first { $0.text == TinyWorld.endOfText }?.id
+  }
+}

@@ -1,0 +1,116 @@
+import Numerics
+
+/// A decoder-only transformer that is run: tokens to logits.
+///
+/// Laws: the logits of a token depend on it and those before it alone, with the same bits whether
+/// tokens come one at a time or many at once, at every thread count; and they have the bits of the
+/// training graph's (`TrainingGraph`).
+public struct Transformer: Sendable {
+  public let configuration: ModelConfiguration
+  /// The token embedding, `[vocabulary, width]`.
+  public let tokenEmbedding: Tensor
+  private let positionEmbedding: Tensor?
+  private let layers: [TransformerLayer]
+  private let finalNorm: Normalization
+  private let output: LinearMap
+
+  /// Which tokens' logits are computed.
+  public enum LogitRows: Sendable {
+    case all
+    /// The last token's alone: the others' cost nothing.
+    case last
+  }
+
+  /// A transformer with the given weights, which are packed for products: they take their memory
+  /// once more.
+  public init(_ weights: ModelWeights, pool: WorkerPool = .default) throws {
+    configuration = weights.configuration
+    let reader = WeightReader(weights: weights, pool: pool)
+    tokenEmbedding = try reader.tensor(.tokenEmbedding)
+    positionEmbedding = weights[.positionEmbedding]
+    let rotary = try configuration.rotaryEmbedding()
+    layers = try (0..<configuration.layers).map {
+      try TransformerLayer(reader, index: $0, rotary: rotary)
+    }
+    finalNorm = try reader.norm(.finalNorm, .finalNormBias)
+    output = try LinearMap(weights.outputMatrix, bias: nil, pool: pool)
+  }
+
+  /// The logits of tokens that follow those in `state`, which takes them in.
+  ///
+  /// - Parameters:
+  ///   - ids: at least one.
+  ///   - rows: whose logits are wanted.
+  ///   - taps: who sees or replaces what is computed on the way.
+  /// - Returns: `[tokens, vocabulary]`, or `[1, vocabulary]`.
+  ///
+  /// Throws if an id is no token, or if there are more tokens than the context holds, and the state is
+  /// then what it was before.
+  public func logits(
+    _ ids: [Int], state: inout DecodingState, rows: LogitRows = .all, taps: Taps? = nil,
+    pool: WorkerPool = .default
+  ) throws -> Tensor {
+    try check(ids, after: state.count)
+    let before = state.count
+    do {
+      return try forward(ids, &state, rows, taps, pool)
+    } catch {
+      state.truncate(to: before)
+      throw error
+    }
+  }
+
+  /// The logits of a text's tokens, `[tokens, vocabulary]`.
+  public func logits(
+    _ ids: [Int], taps: Taps? = nil, pool: WorkerPool = .default
+  ) throws -> Tensor {
+    var state = DecodingState(configuration, capacity: ids.count)
+    return try logits(ids, state: &state, taps: taps, pool: pool)
+  }
+
+  private func forward(
+    _ ids: [Int], _ state: inout DecodingState, _ rows: LogitRows, _ taps: Taps?,
+    _ pool: WorkerPool
+  ) throws -> Tensor {
+    var x = try embedded(ids, at: state.count, pool: pool)
+    try taps.visit(.embedding, &x)
+    for layer in layers {
+      try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
+    }
+    if rows == .last { x = x.rows(ids.count - 1..<ids.count) }
+    var normed = try finalNorm(x, pool: pool)
+    try taps.visit(.finalNorm, &normed)
+    var logits = try output(normed, pool: pool)
+    try taps.visit(.logits, &logits)
+    return logits
+  }
+
+  private func embedded(_ ids: [Int], at first: Int, pool: WorkerPool) throws -> Tensor {
+    var x = try tokenEmbedding.gathering(ids, pool: pool)
+    if let positionEmbedding {
+      let positions = positionEmbedding.rows(first..<first + ids.count)
+      try x.add(positions, pool: pool)
+    }
+    return x
+  }
+
+  private func check(_ ids: [Int], after count: Int) throws(ModelError) {
+    guard !ids.isEmpty else { throw .noTokens }
+    guard count + ids.count <= configuration.context else {
+      throw .contextExceeded(tokens: count + ids.count, context: configuration.context)
+    }
+    for id in ids where id < 0 || id >= configuration.vocabularySize {
+      throw .unknownToken(id, vocabularySize: configuration.vocabularySize)
+    }
+  }
+}
+
+extension ModelConfiguration {
+  /// The rotary embedding of every layer; nil where positions are learned.
+  func rotaryEmbedding() throws(ShapeError) -> RotaryEmbedding? {
+    guard isRotary else { return nil }
+    return try RotaryEmbedding(
+      headWidth: headWidth, base: rotaryBase, layout: rotaryLayout, scaling: rotaryScaling,
+      positions: min(context, 4096))
+  }
+}

@@ -1,0 +1,112 @@
+import Numerics
+
+/// The sizes and choices that make a decoder-only transformer, for both families.
+///
+/// The family decides norm, positions, feed-forward and biases; the other members are numbers. Read
+/// from and written to JSON as in Hugging Face's `config.json` (`init(json:)`, `json`).
+public struct ModelConfiguration: Sendable, Equatable {
+  /// What a model is built like.
+  public enum Family: String, CaseIterable, Sendable {
+    /// RMSNorm, rotary positions, gated feed-forward, grouped queries, no biases
+    /// (Touvron et al., 2023, arXiv:2302.13971).
+    case llama
+    /// LayerNorm, learned positions, plain feed-forward, biases (Radford et al., 2019).
+    case gpt2
+  }
+
+  public var family: Family
+  /// The number of tokens, and of logits.
+  public var vocabularySize: Int
+  /// The width of the residual stream.
+  public var width: Int
+  public var layers: Int
+  /// The query heads.
+  public var heads: Int
+  /// The key and value heads, which query heads share in groups; `heads` in GPT-2.
+  public var keyValueHeads: Int
+  public var headWidth: Int
+  /// The width inside the feed-forward.
+  public var hiddenWidth: Int
+  /// The most tokens that a sequence may have.
+  public var context: Int
+  public var activation: Activation
+  /// The number under the root of a norm.
+  public var normEpsilon: Float
+  /// Whether the output projection is the token embedding.
+  public var tiesEmbeddings: Bool
+  /// The base of the rotary frequencies.
+  public var rotaryBase = 10_000.0
+  public var rotaryLayout = RotaryEmbedding.Layout.half
+  public var rotaryScaling = RotaryScaling.none
+
+  /// A Llama-like model. Heads are `width / heads` wide unless another width is given.
+  public static func llama(
+    vocabularySize: Int, width: Int, layers: Int, heads: Int, keyValueHeads: Int? = nil,
+    headWidth: Int? = nil, hiddenWidth: Int, context: Int, activation: Activation = .silu,
+    normEpsilon: Float = 1e-5, tiesEmbeddings: Bool = true, rotaryBase: Double = 10_000,
+    rotaryLayout: RotaryEmbedding.Layout = .half, rotaryScaling: RotaryScaling = .none
+  ) -> ModelConfiguration {
+    ModelConfiguration(
+      family: .llama, vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
+      keyValueHeads: keyValueHeads ?? heads, headWidth: headWidth ?? width / max(heads, 1),
+      hiddenWidth: hiddenWidth, context: context, activation: activation,
+      normEpsilon: normEpsilon, tiesEmbeddings: tiesEmbeddings, rotaryBase: rotaryBase,
+      rotaryLayout: rotaryLayout, rotaryScaling: rotaryScaling)
+  }
+
+  /// A model like GPT-2. The feed-forward is four times as wide unless another width is given.
+  public static func gpt2(
+    vocabularySize: Int, width: Int, layers: Int, heads: Int, hiddenWidth: Int? = nil,
+    context: Int, activation: Activation = .geluTanh, normEpsilon: Float = 1e-5,
+    tiesEmbeddings: Bool = true
+  ) -> ModelConfiguration {
+    ModelConfiguration(
+      family: .gpt2, vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
+      keyValueHeads: heads, headWidth: width / max(heads, 1), hiddenWidth: hiddenWidth ?? 4 * width,
+      context: context, activation: activation, normEpsilon: normEpsilon,
+      tiesEmbeddings: tiesEmbeddings)
+  }
+
+  /// Whether linear maps and norms add a bias.
+  public var hasBiases: Bool { family == .gpt2 }
+  /// Whether the feed-forward has a gate.
+  public var isGated: Bool { family == .llama }
+  /// Whether queries and keys are turned by their positions.
+  public var isRotary: Bool { family == .llama }
+  /// The width of all query heads together.
+  public var queryWidth: Int { heads * headWidth }
+  /// The width of all key (or value) heads together.
+  public var keyValueWidth: Int { keyValueHeads * headWidth }
+  /// What scores are multiplied by: 1/√headWidth.
+  public var attentionScale: Float { 1 / Float(headWidth).squareRoot() }
+}
+
+extension ModelConfiguration {
+  /// Throws if the sizes make no model.
+  public func validate() throws(ModelError) {
+    let sizes = [
+      ("vocabulary size", vocabularySize), ("width", width), ("number of layers", layers),
+      ("number of heads", heads), ("number of key and value heads", keyValueHeads),
+      ("head width", headWidth), ("hidden width", hiddenWidth), ("context", context),
+    ]
+    for (name, size) in sizes where size < 1 || size > 1 << 30 {
+      throw .configuration("the \(name) is \(size)")
+    }
+    guard heads % keyValueHeads == 0 else {
+      throw .configuration(
+        "\(heads) heads cannot share \(keyValueHeads) key and value heads evenly")
+    }
+    guard !isRotary || headWidth % 2 == 0 else {
+      throw .configuration("rotary positions need an even head width, got \(headWidth)")
+    }
+    guard family == .llama || queryWidth == width && keyValueHeads == heads else {
+      throw .configuration("\(heads) heads of \(headWidth) do not make the width \(width)")
+    }
+    guard normEpsilon >= 0, normEpsilon.isFinite else {
+      throw .configuration("the norm's epsilon is \(normEpsilon)")
+    }
+    guard !isRotary || rotaryBase > 0 && rotaryBase.isFinite else {
+      throw .configuration("the rotary base is \(rotaryBase)")
+    }
+  }
+}
