@@ -8,7 +8,7 @@ struct PairCache {
 
   /// A cache of a size that suits a text's length.
   init(textCount: Int) {
-    let wanted = min(max(textCount, 64), 1 << 13)
+    let wanted = min(max(textCount, 64), 1 << 15)
     let count = 1 << (Int.bitWidth - (wanted - 1).leadingZeroBitCount)
     mask = count - 1
     entries = .allocate(capacity: count)
