@@ -29,7 +29,7 @@ public enum BuiltInEncoding: String, CaseIterable, Sendable {
   ) -> BytePairTokenizer {
     let merges = PackedMerges(packed)
     return BytePairTokenizer(
-      name: encoding.rawValue, preTokenizer: preTokenizer, vocabulary: merges.vocabulary,
+      name: encoding.rawValue, preTokenizer: preTokenizer, vocabulary: Vocabulary(merges),
       merges: MergeTable(.packed(merges)), specialTokens: encoding.specialTokens)
   }
 

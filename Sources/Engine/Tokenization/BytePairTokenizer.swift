@@ -15,7 +15,7 @@ public struct BytePairTokenizer: Tokenizer {
   /// in tiktoken.
   public let matchesWholePieces: Bool
 
-  private let byteTokens: ByteTokens
+  let byteTokens: ByteTokens
   private let lacksBytes: Bool
   private let finder: SpecialTokenFinder
 
@@ -41,9 +41,7 @@ public struct BytePairTokenizer: Tokenizer {
     self.matchesWholePieces = matchesWholePieces
     let needed = max(vocabulary.count, (specialTokens.map(\.id).max() ?? -1) + 1)
     self.vocabularySize = max(needed, vocabularySize ?? 0)
-    let byteIDs = (UInt8.min...UInt8.max).map { byte in
-      vocabulary.id(ofBytes: [byte]).map { UInt32($0) } ?? ByteTokens.missing
-    }
+    let byteIDs = vocabulary.byteIDs.map { id in id.map { UInt32($0) } ?? ByteTokens.missing }
     byteTokens = ByteTokens(ids: byteIDs, merges: merges)
     lacksBytes = byteTokens.areIncomplete
     finder = SpecialTokenFinder(specialTokens)
@@ -55,18 +53,24 @@ public struct BytePairTokenizer: Tokenizer {
   }
 
   public func encode(utf8: UnsafeBufferPointer<UInt8>, allowSpecial: Bool) -> [UInt32] {
+    encode(utf8) { text, encoder, output in
+      allowSpecial
+        ? encodeWithSpecial(text, encoder, into: output)
+        : encodePlain(text, encoder, into: output)
+    }
+  }
+
+  /// The ids that `body` writes for a text; it returns their number.
+  private func encode(
+    _ utf8: UnsafeBufferPointer<UInt8>,
+    _ body: (ByteText, TextEncoder, UnsafeMutablePointer<UInt32>) -> Int
+  ) -> [UInt32] {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return [] }
     let text = ByteText(start: start, count: utf8.count)
-    var ids = [UInt32](
-      unsafeUninitializedCapacity: text.count + PieceCache.maximumIDs
-    ) { output, count in
+    let capacity = text.count + PieceCache.maximumIDs
+    var ids = [UInt32](unsafeUninitializedCapacity: capacity) { output, count in
       guard let output = output.baseAddress else { return }
-      withEncoder(textCount: text.count) { encoder in
-        count =
-          allowSpecial
-          ? encodeWithSpecial(text, encoder, into: output)
-          : encodePlain(text, encoder, into: output)
-      }
+      withEncoder(textCount: text.count) { count = body(text, $0, output) }
     }
     if lacksBytes { ids.removeAll { $0 == ByteTokens.missing } }
     return ids
@@ -87,22 +91,44 @@ public struct BytePairTokenizer: Tokenizer {
     return result
   }
 
-  public func id(ofBytes bytes: [UInt8]) -> Int? { vocabulary.id(ofBytes: bytes) }
+  public func id(ofBytes bytes: [UInt8]) -> Int? {
+    // Where merges make every token, there is no need to make an index for this.
+    guard vocabulary.isMadeByMerges else { return vocabulary.id(ofBytes: bytes) }
+    let ids = bytes.withUnsafeBufferPointer {
+      encode($0) { $1.encode($0, splitter: WholeText.self, into: $2) }
+    }
+    return ids.count == 1 ? Int(ids[0]) : nil
+  }
 
   private func withEncoder(textCount: Int, _ body: (TextEncoder) -> Void) {
     let cache = PieceCache(textCount: textCount)
-    defer { cache.deallocate() }
-    vocabulary.withView { vocabulary in
+    let pairCache = PairCache(textCount: textCount)
+    defer {
+      cache.deallocate()
+      pairCache.deallocate()
+    }
+    withIndex(textCount: textCount) { index in
       merges.withView { merges in
         byteTokens.withView { bytes in
-          let pieces = PieceEncoder(merges: merges, bytes: bytes)
-          body(
-            TextEncoder(
-              vocabulary: matchesWholePieces ? vocabulary : nil, pieces: pieces, cache: cache))
+          let pieces = PieceEncoder(merges: merges, bytes: bytes, cache: pairCache)
+          body(TextEncoder(vocabulary: index, pieces: pieces, cache: cache))
         }
       }
     }
   }
+
+  /// Gives the index to look whole pieces up in, or nil if merges are to do it all.
+  private func withIndex(textCount: Int, _ body: (TokenIndex.View?) -> Void) {
+    let isNeeded = !vocabulary.isMadeByMerges || textCount >= Self.indexedTextCount
+    if matchesWholePieces, isNeeded {
+      vocabulary.index.withView { body($0) }
+    } else {
+      body(nil)
+    }
+  }
+
+  /// The length of a text from which on making the index takes less time than it saves.
+  private static let indexedTextCount = 1 << 20
 
   private func encodePlain(
     _ text: ByteText, _ encoder: TextEncoder, into output: UnsafeMutablePointer<UInt32>

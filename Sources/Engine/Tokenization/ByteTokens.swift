@@ -25,6 +25,11 @@ struct ByteTokens: Sendable {
     self.ranks = ranks
   }
 
+  /// The id of a byte's token, or nil if it has none.
+  func id(of byte: UInt8) -> Int? {
+    ids[Int(byte)] == Self.missing ? nil : Int(ids[Int(byte)])
+  }
+
   /// Whether there are bytes without a token.
   var areIncomplete: Bool { ids.contains(Self.missing) }
 

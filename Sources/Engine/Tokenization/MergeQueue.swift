@@ -24,8 +24,8 @@ struct MergeQueue {
     previous = (0..<count).map { UInt32(max($0 - 1, 0)) }
     ranks = [UInt32](repeating: MergeTable.View.noRank, count: count)
     for place in 0..<count - 1 {
-      ranks[place] = merges.rank(ids[place], ids[place + 1])
-      if ranks[place] != MergeTable.View.noRank { heap.append(entry(place)) }
+      ranks[place] = merges.ranks.rank(TokenPair(ids[place], ids[place + 1]))
+      if ranks[place] < MergeTable.View.noRank { heap.append(entry(place)) }
     }
     for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { siftDown(index) }
   }
@@ -64,8 +64,8 @@ struct MergeQueue {
       ranks[place] = MergeTable.View.noRank
       return
     }
-    ranks[place] = merges.rank(ids[place], ids[after])
-    if ranks[place] != MergeTable.View.noRank { push(entry(place)) }
+    ranks[place] = merges.ranks.rank(TokenPair(ids[place], ids[after]))
+    if ranks[place] < MergeTable.View.noRank { push(entry(place)) }
   }
 
   /// Moves the ids that are left to the front and returns their number.

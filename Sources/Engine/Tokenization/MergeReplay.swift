@@ -38,7 +38,7 @@ extension BytePairTokenizer {
 
   /// The ids of a word's single bytes, with which its encoding begins.
   public func byteIDs(of word: [UInt8]) -> [Int] {
-    word.compactMap { vocabulary.id(ofBytes: [$0]) }
+    word.compactMap { byteTokens.id(of: $0) }
   }
 
   /// The lowest rank of all neighbouring pairs and the leftmost position that has it, or nil.

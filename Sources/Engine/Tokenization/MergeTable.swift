@@ -58,8 +58,8 @@ public struct MergeTable: Sendable {
   public func rank(left: Int, right: Int) -> Int? {
     guard (0..<Self.limit).contains(left), (0..<Self.limit).contains(right) else { return nil }
     return withView { view in
-      let rank = view.rank(UInt32(left), UInt32(right))
-      return rank == View.noRank ? nil : Int(rank)
+      let rank = view.ranks.rank(TokenPair(UInt32(left), UInt32(right)))
+      return rank >= View.noRank ? nil : Int(rank)
     }
   }
 
@@ -80,7 +80,7 @@ public struct MergeTable: Sendable {
     let first: UInt32
     let listed: UnsafeBufferPointer<UInt32>?
 
-    /// The rank that stands for "these two do not merge"; larger than every rank.
+    /// From here on a number is no rank and stands for "these two do not merge".
     static let noRank = UInt32(MergeTable.limit)
 
     /// The id that the merge of a rank makes.
@@ -88,12 +88,6 @@ public struct MergeTable: Sendable {
     func result(_ rank: Int) -> UInt32 {
       if let listed { return listed[rank] }
       return first &+ UInt32(truncatingIfNeeded: rank)
-    }
-
-    /// The rank at which two neighbouring tokens merge, or `noRank`.
-    @inline(__always)
-    func rank(_ left: UInt32, _ right: UInt32) -> UInt32 {
-      ranks.rank(ranks.search(TokenPair(left, right))) ?? Self.noRank
     }
   }
 }

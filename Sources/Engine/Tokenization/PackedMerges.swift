@@ -33,8 +33,29 @@ struct PackedMerges: Sendable {
       | UInt32(digits[2] &- 0x30)
   }
 
-  /// The vocabulary: each token's bytes are those of the two tokens that it joins.
-  var vocabulary: Vocabulary {
+  /// The ids of the 256 single bytes.
+  static let byteIDs: [Int?] = {
+    var ids = [Int?](repeating: nil, count: 256)
+    for (id, byte) in GPT2Alphabet.byteOrder.enumerated() { ids[Int(byte)] = id }
+    return ids
+  }()
+
+  /// Appends the bytes of a token: those of the two tokens that it joins.
+  func append(_ id: Int, to bytes: inout [UInt8]) {
+    var waiting = [id]
+    while let id = waiting.popLast() {
+      if id < Self.firstResult {
+        bytes.append(GPT2Alphabet.byteOrder[id])
+      } else {
+        let pair = self[id - Int(Self.firstResult)]
+        waiting.append(Int(pair.right))
+        waiting.append(Int(pair.left))
+      }
+    }
+  }
+
+  /// The tokens' bytes in memory.
+  var index: TokenIndex {
     var lengths = [UInt8](repeating: 1, count: 256)
     lengths.reserveCapacity(count + 256)
     var total = 256
@@ -51,6 +72,6 @@ struct PackedMerges: Sendable {
       for byte in GPT2Alphabet.byteOrder { withUnsafeBytes(of: byte) { writer.append($0) } }
       for rank in 0..<count { writer.append(Int(self[rank].left), Int(self[rank].right)) }
     }
-    return Vocabulary(records: records)
+    return TokenIndex(records: records)
   }
 }

@@ -25,7 +25,7 @@ struct TokenPair: Hashable {
 /// the free slots, and a look-up ends at the first slot that is not less, whether the pair is there
 /// or not. A free slot is greater than all pairs. The last slot is always free.
 struct PairTable: Sendable {
-  private static let rankBits: UInt64 = 22
+  static let rankBits: UInt64 = 22
   private static let free = UInt64.max
 
   private let slots: [UInt64]
@@ -90,20 +90,26 @@ struct PairTable: Sendable {
       let scattered: UInt64
       let slot: Int
       let entry: UInt64
+      let cached: UnsafeMutablePointer<UInt64>
     }
 
     /// Begins to look up a pair. Whoever has several to look up begins them all before asking for
     /// the first answer, so that they wait for memory at the same time.
     @inline(__always)
-    func search(_ pair: TokenPair) -> Search {
+    func search(_ pair: TokenPair, _ cache: PairCache) -> Search {
       let scattered = pair.scattered
+      let cached = cache.place(scattered)
+      let entry = cached.pointee
+      if entry &>> PairTable.rankBits == scattered {
+        return Search(scattered: scattered, slot: 0, entry: entry, cached: cached)
+      }
       let slot = PairTable.home(scattered, slotCount)
-      return Search(scattered: scattered, slot: slot, entry: slots[slot])
+      return Search(scattered: scattered, slot: slot, entry: slots[slot], cached: cached)
     }
 
-    /// The rank of the pair that is looked up, or nil.
+    /// The rank of the pair that is looked up; if it does not merge, a number above all ranks.
     @inline(__always)
-    func rank(_ search: Search) -> UInt32? {
+    func rank(_ search: Search) -> UInt32 {
       let least = search.scattered &<< PairTable.rankBits
       var slot = search.slot
       var entry = search.entry
@@ -111,8 +117,22 @@ struct PairTable: Sendable {
         slot &+= 1
         entry = slots[slot]
       }
-      guard entry &>> PairTable.rankBits == search.scattered else { return nil }
-      return UInt32(truncatingIfNeeded: entry & ((1 &<< PairTable.rankBits) &- 1))
+      let noRank: UInt64 = (1 &<< PairTable.rankBits) &- 1
+      let found = entry &>> PairTable.rankBits == search.scattered ? entry : least | noRank
+      search.cached.pointee = found
+      return UInt32(truncatingIfNeeded: found & noRank)
+    }
+
+    /// The rank of a pair; if it does not merge, a number above all ranks.
+    @inline(__always)
+    func rank(_ pair: TokenPair) -> UInt32 {
+      let scattered = pair.scattered
+      let least = scattered &<< PairTable.rankBits
+      var slot = PairTable.home(scattered, slotCount)
+      while slots[slot] < least { slot &+= 1 }
+      let noRank: UInt64 = (1 &<< PairTable.rankBits) &- 1
+      return slots[slot] &>> PairTable.rankBits == scattered
+        ? UInt32(truncatingIfNeeded: slots[slot] & noRank) : UInt32(noRank)
     }
   }
 }

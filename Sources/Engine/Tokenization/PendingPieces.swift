@@ -18,10 +18,10 @@ struct PendingPieces {
   static let capacity = 64
   private static let places = PieceKey.maximumCount
 
-  private let vocabulary: Vocabulary.View?
+  private let vocabulary: TokenIndex.View?
   private let encoder: PieceEncoder
   private let pieces: UnsafeMutablePointer<Piece>
-  private let searches: UnsafeMutablePointer<Vocabulary.View.Search>
+  private let searches: UnsafeMutablePointer<TokenIndex.View.Search>
   private let merges: UnsafeMutableRawPointer
   private let mergeSearches: UnsafeMutablePointer<ShortMerge.Searches>
   /// The pieces whose merges go on.
@@ -30,7 +30,7 @@ struct PendingPieces {
   private let ids: UnsafeMutablePointer<UInt32>
   private(set) var count = 0
 
-  init(vocabulary: Vocabulary.View?, encoder: PieceEncoder) {
+  init(vocabulary: TokenIndex.View?, encoder: PieceEncoder) {
     self.vocabulary = vocabulary
     self.encoder = encoder
     pieces = .allocate(capacity: Self.capacity)

@@ -18,7 +18,7 @@ struct PieceCache {
 
   /// A cache of a size that suits a text's length.
   init(textCount: Int) {
-    let wanted = min(max(textCount / 16, 16), 1 << 13)
+    let wanted = min(max(textCount / 16, 16), 1 << 14)
     let bits = Int.bitWidth - wanted.leadingZeroBitCount
     shift = UInt64(64 - bits)
     entries = .allocate(capacity: 1 << bits)

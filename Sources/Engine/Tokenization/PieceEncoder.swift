@@ -6,6 +6,7 @@
 struct PieceEncoder {
   let merges: MergeTable.View
   let bytes: ByteTokens.View
+  let cache: PairCache
 
   /// The longest piece, in bytes, that is merged in an array.
   static let longestShort = 128

@@ -80,7 +80,7 @@ struct ShortMerge {
   @inline(__always)
   private func enter(_ rank: UInt32, at place: Int) {
     candidates[place] =
-      rank == MergeTable.View.noRank
+      rank >= MergeTable.View.noRank
       ? Self.none : rank &<< Self.placeBits | UInt32(truncatingIfNeeded: place)
   }
 
@@ -100,16 +100,16 @@ struct ShortMerge {
     candidates[gone] = Self.none
     return Searches(
       place: place, before: before,
-      withNext: encoder.merges.ranks.search(TokenPair(id, ids[after])),
-      withPrevious: encoder.merges.ranks.search(TokenPair(ids[before], id)))
+      withNext: encoder.merges.ranks.search(TokenPair(id, ids[after]), encoder.cache),
+      withPrevious: encoder.merges.ranks.search(TokenPair(ids[before], id), encoder.cache))
   }
 
   /// Enters the ranks that a merge has begun to look up.
   @inline(__always)
   func finish(_ searches: Searches) {
     let ranks = encoder.merges.ranks
-    enter(ranks.rank(searches.withNext) ?? MergeTable.View.noRank, at: searches.place)
-    enter(ranks.rank(searches.withPrevious) ?? MergeTable.View.noRank, at: searches.before)
+    enter(ranks.rank(searches.withNext), at: searches.place)
+    enter(ranks.rank(searches.withPrevious), at: searches.before)
   }
 
   @inline(__always)

@@ -6,21 +6,22 @@ struct SpecialTokenFinder: Sendable {
   }
 
   /// By the first byte; the longest first.
-  private let spellings: [UInt8: [Spelling]]
+  private let spellings: [[Spelling]]
 
   init(_ tokens: [SpecialToken]) {
     let all = tokens.map { Spelling(bytes: Array($0.text.utf8), id: UInt32($0.id)) }
       .filter { !$0.bytes.isEmpty }
       .sorted { $0.bytes.count > $1.bytes.count }
-    spellings = Dictionary(grouping: all) { $0.bytes[0] }
+    var spellings = [[Spelling]](repeating: [], count: 256)
+    for spelling in all { spellings[Int(spelling.bytes[0])].append(spelling) }
+    self.spellings = spellings
   }
 
   /// The first special token at or after an offset: where it is and its id. Of several that begin
   /// at one place it is the longest.
   func first(in text: ByteText, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
     for start in offset..<text.count {
-      guard let candidates = spellings[text.start[start]] else { continue }
-      for candidate in candidates where isAt(start, candidate, in: text) {
+      for candidate in spellings[Int(text.start[start])] where isAt(start, candidate, in: text) {
         return (start..<start + candidate.bytes.count, candidate.id)
       }
     }

@@ -1,7 +1,7 @@
 /// Encodes texts, piece by piece, with the views of one tokenizer.
 struct TextEncoder {
   /// Where whole pieces are looked up, or nil if only merges make tokens.
-  let vocabulary: Vocabulary.View?
+  let vocabulary: TokenIndex.View?
   let pieces: PieceEncoder
   let cache: PieceCache
 

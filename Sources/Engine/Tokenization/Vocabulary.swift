@@ -1,111 +1,87 @@
+import Synchronization
+
 /// The tokens of a vocabulary: which bytes an id stands for, and which id stands for given bytes.
 ///
 /// Ids are contiguous from 0. If two ids stand for the same bytes, the lower one is found by them.
 public struct Vocabulary: Sendable {
-  /// A record for each token, one after another: its id and length in a word, then its bytes.
-  private let records: TokenRecords
-  /// The places of the records, hashed by the tokens' bytes: in a slot's high bits a tag, some bits
-  /// of the hash, in its low bits the place; 0 if it is free. Half of the slots or more are free.
-  private let slots: [UInt32]
+  private enum Storage {
+    case index(TokenIndex)
+    case packed(PackedMerges, LazyIndex)
+  }
+
+  private let storage: Storage
 
   /// A vocabulary of the given tokens, in order of their ids.
   public init(tokens: [[UInt8]]) {
-    self.init(records: TokenRecords(tokens: tokens))
+    storage = .index(TokenIndex(records: TokenRecords(tokens: tokens)))
   }
 
-  init(records: TokenRecords) {
-    self.records = records
-    var slots = [UInt32](repeating: 0, count: max(16, records.count * 2))
-    slots.withUnsafeMutableBufferPointer { slots in
-      records.withView { records in
-        for id in 0..<records.count {
-          let (bytes, count, readable) = records.token(id)
-          let hash = hashOfBytes(bytes, count: count, readable: readable)
-          var slot = View.home(hash, slots.count)
-          while slots[slot] != 0 { slot = slot + 1 == slots.count ? 0 : slot + 1 }
-          slots[slot] = View.tag(hash, records.placeBits) | records.places[id]
-        }
-      }
-    }
-    self.slots = slots
+  /// The vocabulary that merges make; its index is made when something is looked up in it.
+  init(_ merges: PackedMerges) {
+    storage = .packed(merges, LazyIndex())
   }
 
   /// The number of tokens.
-  public var count: Int { records.count }
+  public var count: Int {
+    switch storage {
+    case .index(let index): index.count
+    case .packed(let merges, _): merges.count + Int(PackedMerges.firstResult)
+    }
+  }
 
   /// The bytes of a token, or nil if there is no such id.
   public subscript(id: Int) -> [UInt8]? {
-    id >= 0 && id < count ? records[id] : nil
+    guard id >= 0, id < count else { return nil }
+    var bytes: [UInt8] = []
+    append(id, to: &bytes)
+    return bytes
   }
 
   /// Appends the bytes of a token, nothing if there is no such id.
   func append(_ id: Int, to bytes: inout [UInt8]) {
-    if id >= 0, id < count { records.append(id, to: &bytes) }
+    guard id >= 0, id < count else { return }
+    switch storage {
+    case .index(let index): index.append(id, to: &bytes)
+    case .packed(let merges, _): merges.append(id, to: &bytes)
+    }
   }
 
   /// The id of the token that stands for exactly these bytes, or nil. No bytes are no token.
-  public func id(ofBytes bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { buffer in
-      withView { view in
-        guard let start = buffer.baseAddress, !buffer.isEmpty else { return nil }
-        let hash = hashOfBytes(start, count: buffer.count, readable: buffer.count)
-        return view.id(view.search(hash: hash), of: start, count: buffer.count).map { Int($0) }
-      }
+  public func id(ofBytes bytes: [UInt8]) -> Int? { index.id(ofBytes: bytes) }
+
+  /// The ids of the 256 single bytes, nil for those that are no token.
+  var byteIDs: [Int?] {
+    switch storage {
+    case .index(let index): (UInt8.min...UInt8.max).map { index.id(ofBytes: [$0]) }
+    case .packed: PackedMerges.byteIDs
     }
   }
 
-  func withView<Result>(_ body: (View) -> Result) -> Result {
-    records.withView { records in
-      slots.withUnsafeBufferPointer { body(View(records: records, slots: $0)) }
+  /// The index, made now if it was not before.
+  var index: TokenIndex {
+    switch storage {
+    case .index(let index): index
+    case .packed(let merges, let lazyIndex): lazyIndex.value { merges.index }
     }
   }
 
-  /// The vocabulary for as long as its memory stays in place.
-  struct View {
-    let records: TokenRecords.View
-    let slots: UnsafeBufferPointer<UInt32>
+  /// Whether merges alone make every token, so that nothing has to be looked up in the index.
+  var isMadeByMerges: Bool {
+    if case .packed = storage { return true }
+    return false
+  }
+}
 
-    @inline(__always)
-    static func home(_ hash: UInt64, _ slotCount: Int) -> Int {
-      Int(truncatingIfNeeded: ((hash &>> 32) &* UInt64(truncatingIfNeeded: slotCount)) &>> 32)
-    }
+/// An index that is made once, by whoever first asks for it.
+private final class LazyIndex: Sendable {
+  private let made = Mutex<TokenIndex?>(nil)
 
-    @inline(__always)
-    static func tag(_ hash: UInt64, _ placeBits: UInt32) -> UInt32 {
-      UInt32(truncatingIfNeeded: hash) &<< placeBits
-    }
-
-    /// A look-up that has been begun: the memory that it needs is on its way.
-    struct Search {
-      let hash: UInt64
-      let slot: Int
-      let entry: UInt32
-    }
-
-    /// Begins to look up bytes whose `hashOfBytes` is given.
-    @inline(__always)
-    func search(hash: UInt64) -> Search {
-      let slot = Self.home(hash, slots.count)
-      return Search(hash: hash, slot: slot, entry: slots[slot])
-    }
-
-    /// The id of the token that stands for the `count` bytes that are looked up, or nil.
-    @inline(__always)
-    func id(_ search: Search, of piece: UnsafePointer<UInt8>, count: Int) -> UInt32? {
-      let tag = Self.tag(search.hash, records.placeBits)
-      let placeMask = ((1 as UInt32) &<< records.placeBits) &- 1
-      var slot = search.slot
-      var entry = search.entry
-      while entry != 0 {
-        if entry & ~placeMask == tag,
-          let id = records.id(at: Int(entry & placeMask), ifTokenIs: piece, count: count)
-        {
-          return id
-        }
-        slot = slot &+ 1 == slots.count ? 0 : slot &+ 1
-        entry = slots[slot]
-      }
-      return nil
+  func value(_ make: () -> TokenIndex) -> TokenIndex {
+    made.withLock { made in
+      if let made { return made }
+      let new = make()
+      made = new
+      return new
     }
   }
 }
