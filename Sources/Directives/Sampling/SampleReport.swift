@@ -36,8 +36,7 @@ struct SampleReport {
       trace.stages.isEmpty
       ? "softmax of the logits"
       : "after " + Wording.list(trace.stages.map { Self.name($0.filter) })
-    // The whole width is 100 %, so that runs side by side can be compared.
-    return [.figure(bars(of: trace.final, title: title, full: 1))] + drawn
+    return [.figure(bars(of: trace.final, title: title))] + drawn
   }
 
   // MARK: - Distributions
@@ -51,9 +50,7 @@ struct SampleReport {
   }
 
   /// The tokens from the most likely down, what is dropped last.
-  private func bars(
-    of stage: SamplingTrace.Stage, title: String, full: Double? = nil
-  ) -> BarChart {
+  private func bars(of stage: SamplingTrace.Stage, title: String) -> BarChart {
     BarChart(
       entries: ranking(of: stage).map { BarChart.Entry(label($0), stage.probabilities[$0]) },
       title: title, full: full)
