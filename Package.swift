@@ -6,13 +6,16 @@ import PackageDescription
 /// Without a `-march` flag every fused multiply-add is a call to `fmaf`. Reports have the same bytes
 /// at every setting, so the default is the machine that builds; a build that moves to an older
 /// machine names one: `SWIFTLAB_MARCH=x86-64-v3 swift build -c release`.
+///
+/// Where square roots may set `errno`, those of a vector are computed one by one.
 func instructionSetFlags() -> [String] {
   let asked = Context.environment["SWIFTLAB_MARCH"] ?? ""
   #if arch(x86_64)
-    return ["-Xcc", "-march=\(asked.isEmpty ? "native" : asked)"]
+    let target = asked.isEmpty ? "native" : asked
   #else
-    return asked.isEmpty ? [] : ["-Xcc", "-march=\(asked)"]
+    let target = asked
   #endif
+  return ["-Xcc", "-fno-math-errno"] + (target.isEmpty ? [] : ["-Xcc", "-march=\(target)"])
 }
 
 let settings: [SwiftSetting] = [.unsafeFlags(instructionSetFlags())]
