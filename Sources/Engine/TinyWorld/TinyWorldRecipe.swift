@@ -25,7 +25,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   public init() {}
 
   /// The SHA-256 of the file that the recipe makes.
-  public static let shippedSHA256 = ""
+  public static let shippedSHA256 =
+    "5003ee3d9065d0e0dc3cc148c97f479c91ccfc09e4d5199475847637e6896a03"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
