@@ -11,10 +11,11 @@ public struct Product: Sendable {
   public var setThreads: @Sendable (Int) -> Void
 
   /// Carries out `swiftlab model`, which needs the engine.
-  package var model: @Sendable (Arguments, Workspace, Console) throws ->
-    CommandLineTool.ExitStatus = { _, _, _ in
-      throw UsageError("this program has no models")
-    }
+  package var model:
+    @Sendable (Arguments, Workspace, Console) throws ->
+      CommandLineTool.ExitStatus = { _, _, _ in
+        throw UsageError("this program has no models")
+      }
 
   public init(
     register: DirectiveRegister, modelNames: Set<String> = [],
