@@ -110,6 +110,9 @@ struct ModelAttentionReport {
     "\(attention.modelName), layer \(attention.layer), head \(attention.head)"
   }
 
+  /// A position's text as a sentence says it.
+  private func name(_ position: Int) -> String { Wording.bare(labels[position]) }
+
   private var heatmap: Heatmap {
     let count = attention.text.count
     return Heatmap(
@@ -122,7 +125,7 @@ struct ModelAttentionReport {
   private func arcs(of query: Int) -> AttentionArcs {
     AttentionArcs(
       tokens: labels, query: query, weights: attention.weights.row(query),
-      masked: labels.indices.map { $0 > query }, title: "where \(labels[query]) looks; \(title)",
+      masked: labels.indices.map { $0 > query }, title: "where \(name(query)) looks; \(title)",
       precision: .float)
   }
 
@@ -141,6 +144,6 @@ struct ModelAttentionReport {
       columns: [
         .init("weight", .right), .init("length of value", .right),
         .init("weight x length", .right), .init("key"),
-      ], rows: rows, title: "what \(labels[query]) takes from each position")
+      ], rows: rows, title: "what \(name(query)) takes from each position")
   }
 }

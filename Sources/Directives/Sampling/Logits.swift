@@ -29,6 +29,7 @@ struct Logits: Directive {
       "target_logits": "the logit of each target",
       "target_probabilities": "the probability of each target",
       "logits": "all of them, one a token of the vocabulary",
+      "hidden": "[width], the last position's vector after the final norm, which makes the logits",
       "entropy": "of the distribution, in nats",
       "prompt_ids": "what the model read",
       "losses": "-ln p of each token of the text but the first, in nats",
@@ -75,7 +76,8 @@ struct Logits: Directive {
     let reference = try model.required(by: "logits")
     let model = try context.load(reference)
     let text = try ModelText(text, in: model, start: start, special: special)
-    let rows = try model.transformer.logits(text.ids)
+    let recorder = TapRecorder()
+    let rows = try model.transformer.logits(text.ids, taps: recorder.taps([.finalNorm]))
     let last = NextToken(rows.rows(rows.rowCount - 1..<rows.rowCount).elements, model: model)
     let losses = try Self.losses(rows, text)
     let wanted = try targets.map { try last.id(of: $0, parameter: "targets") }
@@ -86,6 +88,10 @@ struct Logits: Directive {
     record["target_probabilities"] = last.values(of: wanted, last.probabilities.map { Float($0) })
     record["logits"] = .array(
       NumericArray(vector: last.logits.map(Double.init), width: .float))
+    if let hidden = recorder[.finalNorm] {
+      let last = DoubleMatrix(hidden).row(text.count - 1)
+      record["hidden"] = .array(NumericArray(vector: last, width: .float))
+    }
     record["entropy"] = .double(Uncertainty.entropy(last.probabilities))
     record["prompt_ids"] = .integers(text.ids, labels: text.labels)
     record["losses"] = .array(
