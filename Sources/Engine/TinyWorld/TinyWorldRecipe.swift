@@ -100,8 +100,6 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     var trainer = try trainer(record.tokenizer())
     try trainer.run(pool: pool, progress: progress)
     guard trainer.isFinished else { return nil }
-    return trainer.weights.safetensors(
-      format: .f16,
-      metadata: [(key: TokenizerRecord.key, value: record.json.serialized())])
+    return LanguageModel.file(weights: trainer.weights, tokenizer: record, format: .f16)
   }
 }
