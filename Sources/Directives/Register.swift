@@ -6,6 +6,8 @@ public enum Directives {
     Tokenize.self,
     TrainBytePairs.self,
     Embed.self,
+    Neuron.self,
+    FeedForward.self,
     Sample.self,
     Backprop.self,
     Attend.self,
