@@ -10,6 +10,7 @@ public enum Directives {
     FeedForward.self,
     Sample.self,
     Backprop.self,
+    Optimize.self,
     Attend.self,
   ])
 }
