@@ -12,5 +12,6 @@ public enum Directives {
     Backprop.self,
     Optimize.self,
     Attend.self,
+    Rope.self,
   ])
 }
