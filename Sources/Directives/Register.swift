@@ -6,11 +6,15 @@ public enum Directives {
     Tokenize.self,
     TrainBytePairs.self,
     Embed.self,
+    Neuron.self,
+    FeedForward.self,
     Sample.self,
     Logits.self,
     Generate.self,
     Backprop.self,
+    Optimize.self,
     Attend.self,
     Probe.self,
+    Rope.self,
   ])
 }
