@@ -11,5 +11,11 @@ public enum Directives {
     Generate.self,
     Backprop.self,
     Attend.self,
+    MultiHead.self,
+    Ablate.self,
+    BlockDirective.self,
+    Params.self,
+    Lens.self,
+    Attribute.self,
   ])
 }
