@@ -16,5 +16,11 @@ public enum Directives {
     Attend.self,
     Probe.self,
     Rope.self,
+    MultiHead.self,
+    Ablate.self,
+    BlockDirective.self,
+    Params.self,
+    Lens.self,
+    Attribute.self,
   ])
 }
