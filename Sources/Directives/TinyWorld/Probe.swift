@@ -7,7 +7,8 @@ import Notebook
 struct Probe: Directive {
   static let documentation = DirectiveDocumentation(
     verb: "probe", chapter: "12 Training",
-    summary: "Asks a model about every phenomenon of tinyworld's world, with cases kept from training.",
+    summary:
+      "Asks a model about every phenomenon of tinyworld's world, with cases kept from training.",
     discussion: """
       tinyworld's sentences come from a grammar that keeps some combinations back: pairs of nouns, \
       names, numbers or letters that no training document holds. A probe's item is a text that ends \
