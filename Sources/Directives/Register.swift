@@ -13,9 +13,12 @@ public enum Directives {
     Attend.self,
     MultiHead.self,
     Ablate.self,
+    Patch.self,
+    Induction.self,
     BlockDirective.self,
     Params.self,
     Lens.self,
     Attribute.self,
+    Trace.self,
   ])
 }
