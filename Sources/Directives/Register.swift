@@ -18,9 +18,12 @@ public enum Directives {
     Rope.self,
     MultiHead.self,
     Ablate.self,
+    Patch.self,
+    Induction.self,
     BlockDirective.self,
     Params.self,
     Lens.self,
     Attribute.self,
+    Trace.self,
   ])
 }

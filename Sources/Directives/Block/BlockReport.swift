@@ -34,16 +34,18 @@ struct BlockReport {
       ["K and V per token, each", "\(a.keyValueHeads) x \(a.headWidth)"],
       ["heads side by side", String(a.queryWidth)], ["FFN hidden width", String(a.hiddenWidth)],
       ["norm", a.normName], ["positions", a.positionName], ["FFN", a.feedForwardName],
-      ["attention", "causal, \(a.attentionName)"], ["block input and output", stream],
+      ["attention", "causal, \(a.attentionName)"], ["block input and output", shape(a.width)],
       ["parameters of a block", NumberText.grouped(a.parametersPerBlock)],
     ]
     return Table(
       columns: [.init("what"), .init("size")], rows: rows, title: "\(a.name): one block")
   }
 
-  private var stream: String { shape(a.width) }
+  /// On an arrow of a diagram.
+  private var stream: String { "[\(sequence)×\(a.width)]" }
 
-  private func shape(_ width: Int) -> String { "[\(sequence) x \(width)]" }
+  /// In a cell of a table.
+  private func shape(_ width: Int) -> String { "\(sequence) x \(width)" }
 
   // MARK: - Diagrams
 
@@ -88,7 +90,7 @@ struct BlockReport {
       .box(
         .init(
           "output map", lines: [a.tiesEmbeddings ? "the embedding again" : size],
-          output: shape(vocabulary))))
+          output: "[\(sequence)×\(vocabulary)]")))
     return BlockDiagram(
       input: "\(sequence) token ids", stages: stages,
       repeated: .init(from: 1, to: 2, count: a.layers), output: "logits", title: a.name)
@@ -98,29 +100,23 @@ struct BlockReport {
 
   /// What each part does, with what goes in and what comes out.
   var roles: Table {
-    let heads = "[\(sequence) x \(a.heads) x \(a.headWidth)]"
-    let group = a.heads / a.keyValueHeads
-    let sharing =
-      group == 1
-      ? "each head with keys and values of its own" : "\(group) query heads share a KV head"
+    let stream = shape(a.width)
+    let heads = "\(sequence) x \(a.heads) x \(a.headWidth)"
+    let shared = "\(sequence) x \(a.keyValueHeads) x \(a.headWidth)"
     let rows = [
-      [a.normName, "brings every vector to one size before it is read", "\(stream) -> \(stream)"],
-      [
-        "Q, K, V", "what a token asks, is found by, hands over; \(sharing)",
-        "\(stream) -> \(heads)",
-      ],
-      ["attention", "moves information between positions", "\(heads) -> \(heads)"],
-      [
-        "Wo", "mixes the heads back into the stream's width", "\(shape(a.queryWidth)) -> \(stream)",
-      ],
-      ["+ residual", "adds the answer; nothing is overwritten", stream],
-      [a.normName, "again, with gains of its own", "\(stream) -> \(stream)"],
-      [
-        a.feedForwardName, "works on each position by itself",
-        "\(stream) -> \(shape(a.hiddenWidth)) -> \(stream)",
-      ],
-      ["+ residual", "adds that answer, too", stream],
+      [a.normName, "brings every vector to one size", stream],
+      ["Q", "what each token looks for", heads],
+      ["K, V", "what it is found by, what it hands over", shared],
+      ["attention", "moves information between positions", heads],
+      ["Wo", "mixes the heads into the stream's width", stream],
+      ["+ residual", "adds; nothing is overwritten", stream],
+      [a.normName, "once more, with gains of its own", stream],
+      [a.feedForwardName, "each position by itself: widens", shape(a.hiddenWidth)],
+      ["", "and narrows", stream],
+      ["+ residual", "adds", stream],
     ]
-    return Table(columns: [.init("part"), .init("what it is for"), .init("shape")], rows: rows)
+    return Table(
+      columns: [.init("part"), .init("what it is for"), .init("gives")], rows: rows,
+      title: "from \(stream) to \(stream), part by part")
   }
 }

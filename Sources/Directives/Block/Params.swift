@@ -41,7 +41,7 @@ struct Params: Directive {
       "attention_operations": "of these in scores and weighted sums",
       "bytes": "total * bytes a parameter",
       "kv_bytes_per_token": "the bytes that keys and values of one token take",
-      "published": "the published total; NaN where there is none",
+      "published": "the published total, where the sizes are the published ones",
     ],
     examples: [
       "Most of Llama-3-8B is feed-forward.": """
@@ -61,24 +61,30 @@ struct Params: Directive {
     ])
 
   let source: ArchitectureSource
-  let sequence: Int
+  enum Shown: String, ParameterChoice { case parts, summary, none }
+
+  let sequence: Int?
   let bytesPerParameter: Double
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     source = ArchitectureSource(&parameters)
-    sequence = parameters.value(
-      "sequence", .integer(in: 1...16_777_216), default: 1024,
-      help: "how many tokens the token can see whose operations are counted")
+    sequence = parameters.optional(
+      "sequence", .integer(in: 1...16_777_216),
+      help: "how many tokens the token can see whose operations are counted; 1024 if they fit")
     bytesPerParameter = parameters.value(
       "bytes", .number(in: 0.125...8), default: 2, help: "a parameter's: 4 for FP32, 2 for BF16")
+    shown = parameters.value(
+      "show", .choice(), default: .parts, help: "a line a part, or a sentence, or nothing")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let all = try source.architectures(verb: "params", in: context)
     let report = ParamsReport(
-      all: all, published: all.map(published), sequence: sequence,
+      all: all, published: all.map(published),
+      sequence: sequence ?? min(1024, all.compactMap(\.context).min() ?? 1024),
       bytesPerParameter: bytesPerParameter)
-    return Outcome(report.record, blocks: report.blocks)
+    return Outcome(report.record, blocks: shown == .none ? [] : report.blocks(shown))
   }
 
   /// The published total, where the sizes are the published ones.

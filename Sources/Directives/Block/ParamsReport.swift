@@ -21,8 +21,7 @@ struct ParamsReport {
           / Double(architecture.parameterCount)
       }
     }
-    let totals = published.map { $0.map { Double($0) } ?? .nan }
-    return Record([
+    var record = Record([
       "total": each { Double($0.parameterCount) },
       "attention": each { Double($0.parameters(.attention)) },
       "ffn": each { Double($0.parameters(.feedForward)) },
@@ -35,14 +34,19 @@ struct ParamsReport {
       "attention_operations": each { Double(4 * $0.layers * $0.queryWidth * sequence) },
       "bytes": each { Double($0.parameterCount) * bytesPerParameter },
       "kv_bytes_per_token": each { Double($0.cachedNumbersPerToken) * bytesPerParameter },
-      "published": all.count == 1
-        ? .double(totals[0]) : .vector(totals, labels: all.map(\.name)),
     ])
+    let known = published.compactMap { $0.map { Double($0) } }
+    if known.count == all.count {
+      record["published"] =
+        all.count == 1 ? .double(known[0]) : .vector(known, labels: all.map(\.name))
+    }
+    return record
   }
 
-  var blocks: [OutcomeBlock] {
+  func blocks(_ shown: Params.Shown) -> [OutcomeBlock] {
     guard all.count == 1 else { return [.table(comparison)] }
-    return [.table(parts(of: all[0])), .paragraph(summary(of: all[0]))]
+    let summary = OutcomeBlock.paragraph(summary(of: all[0]))
+    return shown == .parts ? [.table(parts(of: all[0])), summary] : [summary]
   }
 
   // MARK: - One model

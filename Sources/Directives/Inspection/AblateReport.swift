@@ -48,10 +48,12 @@ struct AblateReport {
     }
     let measure = measured.measure
     var rows = [
-      row("logit of \(measured.target)", { Double($0.prediction.logits[measure.target]) }, 2)
+      row(
+        "logit of \(Measured.shown(measured.target))",
+        { Double($0.prediction.logits[measure.target]) }, 2)
     ]
     if let (id, text) = measure.alternative.map({ ($0, measured.alternative ?? "") }) {
-      rows.append(row("logit of \(text)", { Double($0.prediction.logits[id]) }, 2))
+      rows.append(row("logit of \(Measured.shown(text))", { Double($0.prediction.logits[id]) }, 2))
       rows.append(row("difference of the two", { measured.value($0.prediction) }, 2))
     }
     rows.append(row("loss on the text itself, nats a token", { $0.loss }, 3))

@@ -63,19 +63,21 @@ struct LensReport {
   private var table: Table {
     let rows = zip(depths, lens.predictions).map { depth, prediction -> [String] in
       let words = best(of: prediction).map { id in
-        Wording.percent(prediction.probability(of: id)) + " " + LabText.quoted(model.label(of: id))
+        Wording.percent(prediction.probability(of: id)) + " "
+          + TokenText.visible(model.label(of: id))
       }
       return [
         depth, String(prediction.rank(of: target) + 1),
-        NumberText.fixed(measured.value(prediction), decimals: 2), words.joined(separator: "  "),
-      ]
+        NumberText.fixed(measured.value(prediction), decimals: 2),
+      ] + words
     }
     let place = TokenText.visible(text.labels[lens.position])
     return Table(
       columns: [
         .init("after"), .init("rank of \(Measured.shown(measured.target))", .right),
-        .init(measured.shortName, .right), .init("most likely next"),
-      ], rows: rows, title: "\(modelName) read after every layer, at \(place)")
+        .init(measured.shortName, .right),
+      ] + (0..<top).map { .init($0 == 0 ? "most likely next" : "\($0 + 1).") }, rows: rows,
+      title: "\(modelName) read after every layer, at \(place)")
   }
 
   private var bars: BarChart {

@@ -64,7 +64,7 @@ struct MultiHeadReport {
   }
 
   private func shape(_ matrix: DoubleMatrix) -> String {
-    "[\(matrix.rowCount) x \(matrix.columnCount)]"
+    "\(matrix.rowCount) x \(matrix.columnCount)"
   }
 
   private func shape(_ matrix: DoubleMatrix, times count: Int) -> String {

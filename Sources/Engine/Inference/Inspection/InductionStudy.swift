@@ -29,10 +29,10 @@ public struct InductionStudy: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - sequences: each `2 · length` tokens.
-  ///   - start: a token that stands before each, or none.
+  ///   - prefix: tokens that stand before each; they are not measured.
   /// - Precondition: at least one sequence, and a length of at least two.
   public init(
-    _ model: Transformer, sequences: [[Int]], length: Int, start: Int?,
+    _ model: Transformer, sequences: [[Int]], length: Int, prefix: [Int] = [],
     pool: WorkerPool = .default
   ) throws {
     precondition(length >= 2 && !sequences.isEmpty, "expected something that is said twice")
@@ -43,9 +43,9 @@ public struct InductionStudy: Sendable, Equatable {
       repeating: [Double](repeating: 0, count: configuration.heads), count: configuration.layers)
     var (scores, previous) = (zeros, zeros)
     var losses = [Double](repeating: 0, count: 2 * length - 1)
-    let shift = start == nil ? 0 : 1
+    let shift = prefix.count
     for sequence in sequences {
-      let ids = (start.map { [$0] } ?? []) + sequence
+      let ids = prefix + sequence
       let (logits, tensors) = try model.record(points, of: ids, pool: pool)
       let run = try TextRun(logits, ids: ids, pool: pool)
       for (index, loss) in run.losses.dropFirst(shift).enumerated() { losses[index] += loss }
