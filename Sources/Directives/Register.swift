@@ -11,5 +11,6 @@ public enum Directives {
     Generate.self,
     Backprop.self,
     Attend.self,
+    Probe.self,
   ])
 }

@@ -26,7 +26,7 @@ public struct TinyWorldRecipe: Sendable, Equatable {
 
   /// The SHA-256 of the file that the recipe makes.
   public static let shippedSHA256 =
-    "5003ee3d9065d0e0dc3cc148c97f479c91ccfc09e4d5199475847637e6896a03"
+    "b4f1c89a6d77bba8f84e8a94b140822a686182ae7f6cf9b1f25d4b59bc97da43"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
