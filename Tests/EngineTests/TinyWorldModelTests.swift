@@ -39,21 +39,36 @@ struct TinyWorldModelTests {
 
   @Test("its logits are those of a float64 model on the same weights")
   func logits() throws {
-    let reference = try JSON(parsing: Fixture.text("tinyworld_logits.json"))
-    #expect(reference["model"]?.stringValue == TinyWorldRecipe.shippedSHA256)
+    let reference = try Fixture.decode(Reference.self, from: "tinyworld_logits.json")
+    #expect(reference.model == TinyWorldRecipe.shippedSHA256)
     let model = try Self.model.get()
-    for item in try #require(reference["cases"]?.arrayValue) {
-      let ids = try #require(item["ids"]?.arrayValue?.compactMap(\.intValue))
-      let logits = try model.transformer.logits(ids)
-      let last = logits.row(ids.count - 1)
-      let topIDs = try #require(item["top_ids"]?.arrayValue?.compactMap(\.intValue))
-      let topLogits = try #require(item["top_logits"]?.arrayValue?.compactMap(\.doubleValue))
-      #expect(topIDs.count == 10 && topLogits.count == 10)
-      for (id, expected) in zip(topIDs, topLogits) {
+    for item in reference.cases {
+      let logits = try model.transformer.logits(item.ids)
+      let last = logits.row(item.ids.count - 1)
+      #expect(item.topIDs.count == 10 && item.topLogits.count == 10)
+      for (id, expected) in zip(item.topIDs, item.topLogits) {
         #expect(abs(Double(last[id]) - expected) < 2e-4)
       }
-      #expect(last.indices.max { last[$0] < last[$1] } == topIDs[0])
+      #expect(last.indices.max { last[$0] < last[$1] } == item.topIDs[0])
     }
+  }
+
+  /// What `Fixtures/scripts/make_tinyworld_logits.py` writes.
+  private struct Reference: Decodable {
+    struct Case: Decodable {
+      let ids: [Int]
+      let topIDs: [Int]
+      let topLogits: [Double]
+
+      enum CodingKeys: String, CodingKey {
+        case ids
+        case topIDs = "top_ids"
+        case topLogits = "top_logits"
+      }
+    }
+
+    let model: String
+    let cases: [Case]
   }
 
   @Test("the first loss of its training is near ln V")
