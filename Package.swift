@@ -56,7 +56,7 @@ let package = Package(
     library("Directives", ["Notebook", "Engine", "Figures"]),
     library("Runner", ["Notebook", "Figures"]),
     .executableTarget(
-      name: "swiftlab", dependencies: ["Bedrock", "Runner", "Directives", "Engine"],
+      name: "swiftlab", dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Engine"],
       swiftSettings: settings),
     .executableTarget(
       name: "swiftlab-bench",

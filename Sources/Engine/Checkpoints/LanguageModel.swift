@@ -5,6 +5,8 @@ import Numerics
 public struct LanguageModel: Sendable {
   public let transformer: Transformer
   public let tokenizer: BytePairTokenizer
+  /// Whether a text begins with the end of the one before it.
+  public let beginsWithEndOfText: Bool
   /// The SHA-256 of the file, in hexadecimal digits.
   public let sha256: String
 
@@ -16,7 +18,9 @@ public struct LanguageModel: Sendable {
     guard let text = file.metadataValue(TokenizerRecord.key) else {
       throw ModelError.configuration("the file has no tokenizer")
     }
-    tokenizer = try TokenizerRecord(json: JSON(parsing: text)).tokenizer()
+    let record = try TokenizerRecord(json: JSON(parsing: text))
+    tokenizer = record.tokenizer()
+    beginsWithEndOfText = record.beginsWithEndOfText
     let weights = try ModelWeights(file)
     guard tokenizer.vocabularySize <= weights.configuration.vocabularySize else {
       throw ModelError.configuration(

@@ -8,7 +8,7 @@ import Numerics
 public struct TinyWorldRecipe: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// The documents that are trained on, and those of them that teach the vocabulary.
-  public var documents = 60_000
+  public var documents = 300_000
   public var vocabularyDocuments = 30_000
   /// The number of tokens, the end of text among them.
   public var vocabularySize = 1280
@@ -19,10 +19,13 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   public var hiddenWidth = 352
   public var context = 128
   public var batch = 8
-  public var steps = 8000
+  public var steps = 9000
   public var learningRate = 3e-3
 
   public init() {}
+
+  /// The SHA-256 of the file that the recipe makes.
+  public static let shippedSHA256 = ""
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
@@ -60,7 +63,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     let trainer = BytePairTrainer(preTokenizer: .r50k, vocabularySize: vocabularySize - 1)
     let vocabulary = trainer.train(on: texts.lazy.map(\.text))
     return TokenizerRecord(
-      name: "tinyworld", vocabulary, specialTokens: [TinyWorld.endOfText])
+      name: "tinyworld", vocabulary, specialTokens: [TinyWorld.endOfText],
+      beginsWithEndOfText: true)
   }
 
   /// The corpus as tokens, the end of text before each document and at the end.

@@ -9,7 +9,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .check, .accept, .watch: "[LAB…]"
     case .new: "NAME"
     case .help: "[DIRECTIVE]"
-    case .model: "…"
+    case .model: "list | info NAME | verify NAME | evaluate NAME | train tinyworld"
     }
   }
 
@@ -21,9 +21,9 @@ enum CommandName: String, CaseIterable, Sendable {
     case .watch: "run again on each save (not available yet)"
     case .new: "make a lab to start from"
     case .help: "explain a directive, a verb of the language, or a command"
-    case .model: "list, fetch and train models (not available yet)"
+    case .model: "list, check and measure models, or train the one that is shipped"
     }
   }
 
-  var isAvailable: Bool { self != .watch && self != .model }
+  var isAvailable: Bool { self != .watch }
 }

@@ -16,6 +16,9 @@ struct OptionDeclaration: Sendable {
       name: "--output", value: "DIR", help: "the folder of the reports (default: output)",
       commands: [.run, .check, .accept]),
     OptionDeclaration(
+      name: "--output", value: "FILE", help: "where a trained model is written",
+      commands: [.model]),
+    OptionDeclaration(
       name: "--set", value: "NAME=VALUE", help: "another value for a lab's param.NAME",
       commands: [.run, .check], isRepeatable: true),
     OptionDeclaration(
@@ -23,7 +26,7 @@ struct OptionDeclaration: Sendable {
       commands: [.run, .check]),
     OptionDeclaration(
       name: "--threads", value: "N", help: "the engine's threads (default: the cores)",
-      commands: [.run, .check]),
+      commands: [.run, .check, .model]),
     OptionDeclaration(
       name: "--shard", value: "I/N", help: "only the I-th of N shares of the labs",
       commands: [.run, .check]),

@@ -10,6 +10,12 @@ public struct Product: Sendable {
   /// Tells the engine how many threads it may use.
   public var setThreads: @Sendable (Int) -> Void
 
+  /// Carries out `swiftlab model`, which needs the engine.
+  package var model: @Sendable (Arguments, Workspace, Console) throws ->
+    CommandLineTool.ExitStatus = { _, _, _ in
+      throw UsageError("this program has no models")
+    }
+
   public init(
     register: DirectiveRegister, modelNames: Set<String> = [],
     setThreads: @escaping @Sendable (Int) -> Void = { _ in }

@@ -68,7 +68,8 @@ public struct CommandLineTool: Sendable {
       return try NewCommand(product: product, workspace: workspace, console: console)
         .run(arguments.operands)
     case .help: return try HelpCommand(product: product, console: console).run(arguments)
-    case .watch, .model: throw UsageError("'\(command.rawValue)' is not available yet")
+    case .model: return try product.model(arguments, workspace, console)
+    case .watch: throw UsageError("'\(command.rawValue)' is not available yet")
     }
   }
 }

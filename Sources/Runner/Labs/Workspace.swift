@@ -12,7 +12,7 @@ public struct Workspace: Sendable {
   public init(root: String) { self.root = PathText.normalized(root) }
 
   /// The absolute path of one that was named from the working folder.
-  func absolute(_ path: String) -> String {
+  package func absolute(_ path: String) -> String {
     PathText.normalized(PathText.join(root, path))
   }
 
