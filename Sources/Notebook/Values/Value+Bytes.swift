@@ -6,7 +6,7 @@ import Bedrock
 /// width, NaN and negative zero too. What is read equals what was written.
 extension Value {
   private enum Tag: UInt8 {
-    case number, bool, string, list, array, record, formula
+    case number, bool, string, list, array, record, formula, model
   }
 
   /// Lists inside lists that a reader follows; what the language allows is less.
@@ -37,15 +37,25 @@ extension Value {
     case .formula(let expression):
       writer.put(Tag.formula.rawValue)
       writer.put(expression.span.text)
+    case .model(let model):
+      writer.put(Tag.model.rawValue)
+      writer.put(model.name)
+      writer.put(model.sha256)
     }
   }
 
+  /// - Parameter models: gives a model by its name and the SHA-256 of its file, whose bytes do not
+  ///   stand among the value's own.
   /// - Throws: `ByteReader.Damaged`, also for a formula, which lives in its lab's text alone.
-  public init(from reader: inout ByteReader) throws(ByteReader.Damaged) {
-    try self.init(from: &reader, depth: 0)
+  public init(
+    from reader: inout ByteReader, models: (String, String) -> ModelValue?
+  ) throws(ByteReader.Damaged) {
+    try self.init(from: &reader, depth: 0, models)
   }
 
-  fileprivate init(from reader: inout ByteReader, depth: Int) throws(ByteReader.Damaged) {
+  fileprivate init(
+    from reader: inout ByteReader, depth: Int, _ models: (String, String) -> ModelValue?
+  ) throws(ByteReader.Damaged) {
     guard depth < Self.deepest, let tag = Tag(rawValue: try reader.integer()) else {
       throw ByteReader.Damaged()
     }
@@ -58,22 +68,36 @@ extension Value {
     case .list:
       var elements: [Value] = []
       for _ in 0..<(try reader.count(ofSize: 1)) {
-        elements.append(try Value(from: &reader, depth: depth + 1))
+        elements.append(try Value(from: &reader, depth: depth + 1, models))
       }
       self = .list(elements)
     case .array: self = .array(try NumericArray(from: &reader))
-    case .record: self = .record(try Record(from: &reader, depth: depth + 1))
+    case .record: self = .record(try Record(from: &reader, depth: depth + 1, models))
     case .formula: throw ByteReader.Damaged()
+    case .model:
+      let name = try reader.text()
+      guard let model = models(name, try reader.text()) else { throw ByteReader.Damaged() }
+      self = .model(model)
     }
   }
 
   /// Whether the value can be read back from its bytes.
   public var isStorable: Bool {
     switch self {
-    case .number, .bool, .string, .array: true
+    case .number, .bool, .string, .array, .model: true
     case .list(let elements): elements.allSatisfy(\.isStorable)
     case .record(let record): record.isStorable
     case .formula: false
+    }
+  }
+
+  /// The models in the value, those inside lists and records too.
+  public var models: [ModelValue] {
+    switch self {
+    case .number, .bool, .string, .array, .formula: []
+    case .list(let elements): elements.flatMap(\.models)
+    case .record(let record): record.models
+    case .model(let model): [model]
     }
   }
 }
@@ -87,21 +111,29 @@ extension Record {
     }
   }
 
+  /// - Parameter models: gives a model by its name and the SHA-256 of its file.
   /// - Throws: `ByteReader.Damaged`.
-  public init(from reader: inout ByteReader) throws(ByteReader.Damaged) {
-    try self.init(from: &reader, depth: 0)
+  public init(
+    from reader: inout ByteReader, models: (String, String) -> ModelValue?
+  ) throws(ByteReader.Damaged) {
+    try self.init(from: &reader, depth: 0, models)
   }
 
-  fileprivate init(from reader: inout ByteReader, depth: Int) throws(ByteReader.Damaged) {
+  fileprivate init(
+    from reader: inout ByteReader, depth: Int, _ models: (String, String) -> ModelValue?
+  ) throws(ByteReader.Damaged) {
     self.init()
     for _ in 0..<(try reader.count(ofSize: 9)) {
       let name = try reader.text()
-      self[name] = try Value(from: &reader, depth: depth + 1)
+      self[name] = try Value(from: &reader, depth: depth + 1, models)
     }
   }
 
   /// Whether the record can be read back from its bytes.
   public var isStorable: Bool { members.allSatisfy(\.value.isStorable) }
+
+  /// The models in the record.
+  public var models: [ModelValue] { members.flatMap(\.value.models) }
 
   /// What tells the record's content from any other.
   public var contentHash: String {

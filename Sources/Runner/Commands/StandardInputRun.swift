@@ -20,6 +20,7 @@ struct StandardInputRun {
     try run.checkSettings([prepared])
     let outcome = run.runner.run(
       prepared, links: LinkRewriter(workspace: workspace))
+    run.runner.cache?.sweep()
     display.finish()
     if !outcome.messages.isEmpty { display.printError(outcome.messages) }
     switch options.format {

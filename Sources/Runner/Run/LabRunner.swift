@@ -7,7 +7,23 @@ struct LabRunner: Sendable {
   let product: Product
   let workspace: Workspace
   let options: RunOptions
+  /// Results of earlier runs; `nil` where everything is to be computed anew.
+  let cache: ResultCache?
   let progress: @Sendable (String) -> Void
+
+  init(
+    product: Product, workspace: Workspace, options: RunOptions,
+    progress: @escaping @Sendable (String) -> Void
+  ) {
+    self.product = product
+    self.workspace = workspace
+    self.options = options
+    self.progress = progress
+    cache =
+      options.usesCache
+      ? ResultCache(
+        folder: workspace.absolute(Workspace.cacheFolder), program: product.programHash) : nil
+  }
 
   /// A lab that was read and taken to pieces, or why it could not be read.
   struct Prepared: Sendable {
@@ -58,7 +74,7 @@ struct LabRunner: Sendable {
       register: product.register, modelNames: product.modelNames, settings: options.settings,
       files: files,
       links: links ?? LinkRewriter(workspace: workspace, output: options.output, lab: lab),
-      progress: progress)
+      cache: cache, progress: progress)
     var session = Session(lab: parsed, folder: PathText.parent(of: lab.path), host: host)
     let executed = session.run()
     var outcome = LabOutcome(lab: lab, status: session.log.hasErrors ? .failed : .ok)
