@@ -2,8 +2,8 @@
 ///
 /// Rule: past 1 GiB, the files that were not used for the longest time go, until an eighth of that is
 /// free. What an ended run left half-written goes after an hour.
-struct CacheSweep {
-  static let usualLimit = 1 << 30
+package struct CacheSweep {
+  package static let usualLimit = 1 << 30
   private static let remainsAge = 3600.0
 
   let folder: String

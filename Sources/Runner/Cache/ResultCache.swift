@@ -14,18 +14,11 @@ package final class ResultCache: Sendable {
 
   private let folder: CacheFolder
   private let program: @Sendable () -> SHA256.Digest?
-  private let limit: Int
 
-  /// - Parameters:
-  ///   - program: the hash of the running program; `nil` keeps nothing.
-  ///   - limit: the folder's size in bytes, past which the oldest entries go.
-  package init(
-    folder: String, program: @escaping @Sendable () -> SHA256.Digest?,
-    limit: Int = CacheSweep.usualLimit
-  ) {
-    self.folder = CacheFolder(path: folder)
+  /// - Parameter program: the hash of the running program; `nil` keeps nothing.
+  init(folder: CacheFolder, program: @escaping @Sendable () -> SHA256.Digest?) {
+    self.folder = folder
     self.program = program
-    self.limit = limit
   }
 
   /// The result of a call, if it is known and the files that it read are as they were.
@@ -58,11 +51,6 @@ package final class ResultCache: Sendable {
     else { return }
     for model in result.outcome.values.models where !keep(model) { return }
     folder.put(CacheFolder.Entry(program: own, payload: payload), for: key)
-  }
-
-  /// Takes away what is too much, after a run that put something in.
-  func sweep() {
-    if folder.hasWritten { CacheSweep(folder: folder.path, limit: limit).run() }
   }
 
   // MARK: Models
