@@ -80,7 +80,7 @@ extension ModelCommand {
       ("name", source.name), ("sha256", source.sha256), ("bytes", "\(source.bytes.count)"),
       ("parameters", "\(configuration.parameterCount)"),
       ("configuration", configuration.json.serialized()),
-      ("tokenizer", "\(model.tokenizer.name), \(model.tokenizer.vocabularySize) tokens")
+      ("tokenizer", "\(model.tokenizer.name), \(model.tokenizer.vocabularySize) tokens"),
     ] {
       print(name + String(repeating: " ", count: max(1, 18 - name.utf8.count)) + value)
     }

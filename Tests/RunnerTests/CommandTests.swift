@@ -29,7 +29,7 @@ struct CommandTests {
       (["check", "--format", "json"], "'check' takes no option '--format'"),
       (["--jobs", "2"], "option '--jobs' needs a command before it"),
       (["watch"], "'watch' is not available yet"),
-      (["model", "list"], "'model' is not available yet"),
+      (["model", "list"], "this program has no models"),
       (["run", "-", "x.md"], "'-' reads one lab from standard input and stands alone"),
       (["new"], "'new' takes one name, such as 'swiftlab new 03-neuron'"),
       (["new", "_x"], "'_x' would not be found as a lab: a name begins with no '_' or '.'"),

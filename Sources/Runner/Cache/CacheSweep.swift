@@ -8,7 +8,7 @@ package struct CacheSweep {
 
   let folder: String
   /// Bytes.
-  var limit = usualLimit
+  let limit: Int
 
   private struct File {
     var path: String
@@ -17,7 +17,12 @@ package struct CacheSweep {
     var age: Double
   }
 
-  func run() {
+  package init(folder: String, limit: Int = usualLimit) {
+    self.folder = folder
+    self.limit = limit
+  }
+
+  package func run() {
     guard let names = try? FileSystem.entries(of: folder) else { return }
     var files: [File] = []
     for name in names {

@@ -28,6 +28,11 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     self.init(path, action, Self.text(of: code), code: code)
   }
 
+  /// Whether both say the same.
+  public static func == (a: FileError, b: FileError) -> Bool {
+    a.path == b.path && a.action == b.action && a.reason == b.reason
+  }
+
   public var description: String { "'\(path)' \(action): \(reason)" }
 
   static func text(of code: Int32) -> String {

@@ -5,7 +5,8 @@ import Notebook
 /// The directives that the runner's tests run: each shows one thing that a runner must cope with.
 let testRegister = DirectiveRegister([
   SayDirective.self, ScaleDirective.self, DrawDirective.self, FailDirective.self,
-  ReadDirective.self, WordDirective.self, GridDirective.self,
+  ReadDirective.self, WordDirective.self, GridDirective.self, ToilDirective.self,
+  ForgeDirective.self, SumDirective.self, DisturbDirective.self, StrangeDirective.self,
 ])
 
 /// Shows a text as a paragraph, a figure, a table, or all of these.
