@@ -7,6 +7,8 @@ public enum Directives {
     TrainBytePairs.self,
     Embed.self,
     Sample.self,
+    Logits.self,
+    Generate.self,
     Backprop.self,
     Attend.self,
   ])

@@ -16,6 +16,12 @@ enum Wording {
     return NumberText.shortest(x)
   }
 
+  /// A token's text without the space before it, for sentences and titles.
+  static func bare(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: " ") && text.utf8.count > 1
+      ? String(decoding: text.utf8.dropFirst(), as: UTF8.self) : text
+  }
+
   /// `a, b and c`
   static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }

@@ -4,6 +4,10 @@ import Numerics
 /// A model and its tokenizer, as one file holds them: text to logits.
 public struct LanguageModel: Sendable {
   public let transformer: Transformer
+  /// The numbers that the transformer was made of.
+  public let weights: ModelWeights
+  /// The tokenizer as files hold it.
+  public let tokenizerRecord: TokenizerRecord
   public let tokenizer: BytePairTokenizer
   /// Whether a text begins with the end of the one before it.
   public let beginsWithEndOfText: Bool
@@ -19,9 +23,10 @@ public struct LanguageModel: Sendable {
       throw ModelError.configuration("the file has no tokenizer")
     }
     let record = try TokenizerRecord(json: JSON(parsing: text))
+    tokenizerRecord = record
     tokenizer = record.tokenizer()
     beginsWithEndOfText = record.beginsWithEndOfText
-    let weights = try ModelWeights(file)
+    weights = try ModelWeights(file)
     guard tokenizer.vocabularySize <= weights.configuration.vocabularySize else {
       throw ModelError.configuration(
         "its tokenizer has \(tokenizer.vocabularySize) tokens, but the model "
@@ -29,6 +34,15 @@ public struct LanguageModel: Sendable {
     }
     transformer = try Transformer(weights, pool: pool)
     sha256 = SHA256.hash(bytes).hex
+  }
+
+  /// The bytes of a file with these weights and this tokenizer, which `init(_:)` reads back.
+  public static func file(
+    weights: ModelWeights, tokenizer: TokenizerRecord, format: TensorFormat = .f32
+  ) -> [UInt8] {
+    weights.safetensors(
+      format: format,
+      metadata: [(key: TokenizerRecord.key, value: tokenizer.json.serialized())])
   }
 
   /// The token that ends a text, if there is one.

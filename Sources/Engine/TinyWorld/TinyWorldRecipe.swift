@@ -25,7 +25,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   public init() {}
 
   /// The SHA-256 of the file that the recipe makes.
-  public static let shippedSHA256 = ""
+  public static let shippedSHA256 =
+    "5003ee3d9065d0e0dc3cc148c97f479c91ccfc09e4d5199475847637e6896a03"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
@@ -99,8 +100,6 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     var trainer = try trainer(record.tokenizer())
     try trainer.run(pool: pool, progress: progress)
     guard trainer.isFinished else { return nil }
-    return trainer.weights.safetensors(
-      format: .f16,
-      metadata: [(key: TokenizerRecord.key, value: record.json.serialized())])
+    return LanguageModel.file(weights: trainer.weights, tokenizer: record, format: .f16)
   }
 }
