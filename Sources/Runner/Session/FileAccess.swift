@@ -28,7 +28,8 @@ final class FileAccess: Sendable {
     ([workspace.root] + folders.map(workspace.absolute)).compactMap { FileSystem.realPath($0) }
   }
 
-  /// What was read, each file once, in the order of the first reading; nothing where nobody asks.
+  /// What was read, each file once, in the order of the first reading; without hashes where nobody
+  /// asks for them.
   var inputs: [CheckRecord.Input] { seen.withLock { $0 } }
 
   /// Notes that a file was read.
@@ -38,8 +39,8 @@ final class FileAccess: Sendable {
   ///   - real: the same with its symbolic links followed.
   func note(_ path: String, real: String, _ bytes: [UInt8]) {
     questions.noteContent(of: real, bytes)
-    guard tracksInputs else { return }
-    let input = CheckRecord.Input(path: path, sha256: CheckRecord.hash(bytes))
+    let sha256 = tracksInputs ? CheckRecord.hash(bytes) : ""
+    let input = CheckRecord.Input(path: path, sha256: sha256)
     seen.withLock { seen in
       if !seen.contains(where: { $0.path == path }) { seen.append(input) }
     }

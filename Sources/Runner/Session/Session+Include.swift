@@ -70,7 +70,9 @@ extension Session {
     do {
       let bytes = try FileSystem.read(frame.realPath, shownAs: frame.path)
       host.files.note(frame.path, real: frame.realPath, bytes)
-      return ParsedLab(parsing: SourceFile(path: frame.path, utf8: bytes))
+      return ParsedLab(
+        parsing: SourceFile(path: frame.path, utf8: bytes),
+        defaults: lab.frontMatter.blockDefaults)
     } catch {
       throw .error("\(error)", at: frame.span)
     }
