@@ -65,7 +65,11 @@ struct DirectivePage {
 
   private func type(of parameter: ParameterReader.Declaration) -> String {
     let type = MarkdownEscape.cell(parameter.type)
-    return parameter.allowed.isEmpty ? type : "\(type): \(CodeMarkdown.code(parameter.allowed))"
+    if parameter.allowed.isEmpty { return type }
+    // Words to choose from are code, a description is text.
+    let isChoice = parameter.allowed.utf8.contains(UInt8(ascii: "|"))
+    return type + ": "
+      + (isChoice ? CodeMarkdown.code(parameter.allowed) : CodeMarkdown.cell(parameter.allowed))
   }
 
   private func presence(of parameter: ParameterReader.Declaration) -> String {

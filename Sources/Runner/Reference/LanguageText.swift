@@ -35,7 +35,7 @@ enum LanguageText {
     show s.probabilities
     ```
 
-    The fence may be of backticks or tildes, three or more, indented, in a list or in a quote:
+    The fence may be of backticks or tildes, three or more, indented, in a list or in a quote. A first word that is nearly `swiftlab` is an error, so that no block goes untested by a slip of the pen.
 
     1. first item
 
@@ -201,7 +201,7 @@ enum LanguageText {
     let vector = [1]
     ```
 
-    ```swiftlab expect-error="is 3, not 4"
+    ```swiftlab expect-error="not equal to 4"
     expect len(vector) == 4
     ```
 
@@ -213,7 +213,7 @@ enum LanguageText {
 
     ## Sweeps
 
-    `sweep=PARAMETER` runs a directive once for each value of a list, with the same draws each time, and shows the runs side by side. `NAME.sweep` has the values, `NAME.runs[i]` the results:
+    `sweep=PARAMETER` runs a directive once for each value of a list, with the same draws each time, and shows the runs side by side. For a parameter that is a list itself, it takes a list of lists. `NAME.sweep` has the values, `NAME.runs[i]` the results:
 
     ```swiftlab label=sweeping
     cooled = sample logits=[2, 1, 0] temperature=[0.5, 1, 2] draws=0 show=none sweep=temperature

@@ -26,12 +26,13 @@ final class Bench: Sendable {
 
   /// - Parameter program: what stands for the running program's bytes.
   func run(
-    _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [], program: String? = "A"
+    _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [], program: String? = "A",
+    pause: @escaping @Sendable () -> Bool = { false }
   ) -> Result {
     let streams = Streams()
     let console = Console(
       write: { streams.append($0, error: false) }, writeError: { streams.append($0, error: true) },
-      readInput: { input })
+      readInput: { input }, pause: pause)
     var product = Product(register: testRegister, modelNames: modelNames)
     product.programHash = { program.map { SHA256.hash($0) } }
     let tool = CommandLineTool(
