@@ -11,5 +11,7 @@ public enum Directives {
     Generate.self,
     Backprop.self,
     Attend.self,
+    Train.self,
+    Grok.self,
   ])
 }
