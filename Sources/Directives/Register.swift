@@ -27,5 +27,7 @@ public enum Directives {
     Attribute.self,
     Trace.self,
     KVCache.self,
+    Train.self,
+    Grok.self,
   ])
 }
