@@ -53,10 +53,10 @@ let package = Package(
     library("Engine", ["Numerics"]),
     library("Figures"),
     library("Notebook", ["Figures"]),
-    library("Directives", ["Notebook", "Engine", "Figures"]),
+    library("Directives", ["Notebook", "Engine", "Numerics", "Figures"]),
     library("Runner", ["Notebook", "Figures"]),
     .executableTarget(
-      name: "swiftlab", dependencies: ["Bedrock", "Runner", "Directives", "Engine"],
+      name: "swiftlab", dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Engine"],
       swiftSettings: settings),
     .executableTarget(
       name: "swiftlab-bench",
@@ -70,7 +70,7 @@ let package = Package(
     tests("Engine", ["Numerics"]),
     tests("Figures"),
     tests("Notebook", ["Figures"]),
-    tests("Directives", ["Notebook", "Engine", "Figures", "Runner"]),
+    tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner"]),
     tests("Runner", ["Notebook", "Figures", "Directives"]),
   ],
   swiftLanguageModes: [.v6]

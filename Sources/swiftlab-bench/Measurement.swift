@@ -21,18 +21,21 @@ struct Measurement {
     detail: String = ""
   ) {
     let sorted = samples.sorted()
-    let middle = sorted.count / 2
-    let median =
-      sorted.isEmpty
-      ? Double.nan
-      : sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
     self.name = name
     self.threads = threads
     self.unit = unit
-    value = median
-    spread = sorted.isEmpty ? .nan : (sorted[sorted.count - 1] - sorted[0]) / 2 / median
+    value = Self.median(samples)
+    spread = sorted.isEmpty ? .nan : (sorted[sorted.count - 1] - sorted[0]) / 2 / value
     self.limit = limit
     self.detail = detail
+  }
+
+  /// The median: of an even number of samples, the mean of the two in the middle.
+  static func median(_ samples: [Double]) -> Double {
+    let sorted = samples.sorted()
+    let middle = sorted.count / 2
+    guard !sorted.isEmpty else { return .nan }
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 
   var json: JSON {

@@ -1,4 +1,5 @@
 import Directives
+import Numerics
 import Runner
 
 #if canImport(Glibc)
@@ -9,7 +10,13 @@ import Runner
   import Darwin
 #endif
 
+ProgramHash.noteStart()
+var product = Product(
+  register: Directives.register, modelNames: Set(ModelLibrary.names),
+  setThreads: { WorkerPool.setDefaultThreads($0) })
+product.programHash = ProgramHash.ofExecutable
+product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
-  product: Product(register: Directives.register),
+  product: product,
   workspace: Workspace(root: FileSystem.workingFolder), console: .standard)
 exit(tool.run(Array(CommandLine.arguments.dropFirst())).rawValue)

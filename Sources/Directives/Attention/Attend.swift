@@ -17,7 +17,7 @@ struct Attend: Directive {
 
   let source: AttendSource
   let labels: [String]?
-  let mask: Mask
+  let mask: Mask?
   let scale: Scale?
   let headWidth: Int?
   let query: TokenReference?
@@ -26,9 +26,10 @@ struct Attend: Directive {
     source = AttendSource(&parameters)
     labels = parameters.optional(
       "labels", .strings, help: "the texts of the positions, one a key")
-    mask = parameters.value(
-      "mask", .choice(), default: .none,
-      help: "causal: a query sees no key after its own position")
+    mask = parameters.optional(
+      "mask", .choice(),
+      help: "causal: a query sees no key after its own position (a model's way); none: it sees all"
+        + " (the default without a model)")
     scale = parameters.optional(
       "scale", .choice(),
       help: "sqrt (the default, but for scores=) divides by the root of the head's width")
@@ -40,6 +41,7 @@ struct Attend: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
+    if let reference = try source.modelReference() { return try ask(reference, context) }
     let inputs = try source.inputs(headWidth: headWidth, random: context.random)
     let attention = try attention(inputs)
     let names = try AttendLabels(
@@ -51,6 +53,27 @@ struct Attend: Directive {
       inputs: inputs, attention: attention, names: names,
       query: try query.map(lookup.position))
     return Outcome(values(inputs, attention, names), blocks: report.blocks)
+  }
+
+  /// Runs a model over the text and shows one of its heads.
+  private func ask(_ reference: ModelReference, _ context: RunContext) throws -> Outcome {
+    if mask == Mask.none {
+      throw DirectiveError(
+        "a model's attention is causal: 'mask=none' goes with vectors or scores of your own",
+        parameter: "mask")
+    }
+    for (name, isGiven) in [("scale", scale != nil), ("labels", labels != nil)] where isGiven {
+      throw DirectiveError("a model decides itself about '\(name)'", parameter: name)
+    }
+    guard let words = source.text else { throw DirectiveError("'attend' needs a text") }
+    let model = try context.load(reference)
+    let text = try words.read(by: model)
+    let attention = try ModelAttention(
+      text, model: model, name: reference.name, layer: source.layer, head: source.head)
+    let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "query")
+    let report = ModelAttentionReport(
+      attention: attention, query: try query.map(lookup.position))
+    return Outcome(attention.record, blocks: report.blocks)
   }
 
   private func attention(_ inputs: AttendInputs) throws -> ScalarAttention {

@@ -12,7 +12,12 @@ enum AttendDocumentation {
     - `x=` `wq=` `wk=` (and `wv=`): q = x wq, k = x wk, v = x wv;
     - `scores=` (and `v=`): the scores themselves. They are taken as they are, unless `head_width=` \
     says what they were made with;
-    - a text or a list of tokens: vectors and projections are drawn from the result's random stream \
+    - a text and a model (`model=` or the front matter's, `layer=`, `head=`): what that head computed, \
+    queries and keys after rotation, under the causal mask that the model has. Beside the weights \
+    stand the lengths of the values that they are put on: a large weight on a short value moves \
+    little (Kobayashi et al. 2020, "Attention is Not Only a Weight"). With several key and value \
+    heads a query head reads the one of its group;
+    - a text or a list of tokens without a model: vectors and projections are drawn from the result's random stream \
     (the same token has the same vector). Nobody trained them, so the picture shows how attention \
     is computed and not what it means.
 
@@ -28,6 +33,12 @@ enum AttendDocumentation {
     "scores": "[queries, keys], scaled and not yet masked",
     "weights": "[queries, keys], each row adding up to 1",
     "output": "[queries, value width], weights times values; absent without values",
+    "value_norms": "of a model: the length of each position's value",
+    "weighted_norms": "of a model: [queries, keys], weight times length of the value",
+    "tokens": "of a model: the tokens' texts, the start token first",
+    "ids": "of a model: their ids",
+    "layer": "of a model: the layer, from 0",
+    "head": "of a model: the head, from 0",
   ]
 
   static let examples: KeyValuePairs<String, String> = [

@@ -34,13 +34,19 @@ struct AttendSource {
   let wk: NumericArray?
   let wv: NumericArray?
   let scores: NumericArray?
-  let tokens: [String]?
+  let text: WordsOrText?
+  let model: ModelChoice
+  let layer: Int?
+  let head: Int?
   let width: Int
 
   init(_ parameters: inout ParameterReader) {
-    tokens = parameters.optional(
-      "tokens", .words, positional: true,
-      help: "a text, cut into words and marks, or a list of tokens; their vectors are seeded")
+    text = parameters.optional(
+      "tokens", .wordsOrText, positional: true,
+      help: "a text for a model; without one, a text or a list of tokens with seeded vectors")
+    model = ModelChoice(&parameters, help: "the model whose head is looked into")
+    layer = parameters.optional("layer", .integer, help: "of the model, from 0")
+    head = parameters.optional("head", .integer, help: "of that layer, from 0")
     q = parameters.optional("q", .matrix, help: "queries, a row a position")
     k = parameters.optional("k", .matrix, help: "keys, a row a position, as wide as the queries")
     v = parameters.optional("v", .matrix, help: "values, a row a key, of any width")
@@ -52,6 +58,29 @@ struct AttendSource {
       "scores", .matrix, help: "scores, a row a query, in the place of q and k; v may be given")
     width = parameters.value(
       "width", .integer(in: 1...4096), default: 8, help: "the width of seeded vectors")
+  }
+
+  /// The words that seeded vectors are made for.
+  private var tokens: [String]? { text?.words }
+
+  /// The model that is asked, if one is: the call's own, or the front matter's where the text is the
+  /// only source.
+  func modelReference() throws -> ModelReference? {
+    let others = [
+      ("q", q), ("k", k), ("v", v), ("x", x), ("wq", wq), ("wk", wk), ("wv", wv),
+      ("scores", scores),
+    ].filter { $0.1 != nil }.map(\.0)
+    if model.given != nil, let other = others.first {
+      throw DirectiveError(
+        "'attend' takes one source, and here are two: 'model=' and '\(other)='", parameter: other)
+    }
+    let reference = model.given ?? (others.isEmpty && text != nil ? model.fallback : nil)
+    if reference == nil, layer != nil || head != nil {
+      throw DirectiveError(
+        "'layer' and 'head' are a model's: 'model=' is missing",
+        parameter: layer != nil ? "layer" : "head")
+    }
+    return reference
   }
 
   /// The inputs of the one source that was given.

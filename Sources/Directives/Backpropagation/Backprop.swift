@@ -21,6 +21,8 @@ struct Backprop: Directive {
 
   let formula: FormulaGraph?
   let network: NetworkSource
+  let text: String?
+  let model: ModelChoice
   let learning: [String]?
   let learningRate: Double
   let steps: Int
@@ -34,6 +36,9 @@ struct Backprop: Directive {
       "formula", .scalarFormula, positional: true,
       help: "the loss, in parentheses; its leaves are `let` values")
     network = NetworkSource(&parameters)
+    text = parameters.optional(
+      "text", .text, help: "a text that a model is to predict better: its loss is the mean -ln p")
+    model = ModelChoice(&parameters, help: "the model, all of whose parameters learn")
     learning = parameters.optional(
       "parameters", .strings,
       help: "the names that learn; all, or for a network all weights and biases")
@@ -56,6 +61,7 @@ struct Backprop: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
+    if let text { return try step(on: text, context) }
     let problem = try problem(context.random)
     let run = BackpropRun(problem, path: try descend(problem))
     var record = run.values
@@ -64,13 +70,41 @@ struct Backprop: Directive {
     return Outcome(record, blocks: shown == .steps ? report.steps : report.result)
   }
 
+  /// The most steps that are taken with a whole model.
+  private static let longestModelDescent = 100
+
+  private func step(on text: String, _ context: RunContext) throws -> Outcome {
+    guard formula == nil, !network.isGiven, learning == nil else {
+      throw DirectiveError(
+        "'backprop' takes one loss: a formula, a network, or a model's on a text", parameter: "text"
+      )
+    }
+    guard settings.mistakes.isEmpty else {
+      throw DirectiveError("mistakes on purpose are for formulas and small networks")
+    }
+    guard steps <= Self.longestModelDescent else {
+      throw DirectiveError(
+        "a model takes at most \(Self.longestModelDescent) steps here; 'train' and 'finetune' take"
+          + " more", parameter: "steps")
+    }
+    let reference = try model.required(by: "backprop")
+    let model = try context.load(reference)
+    let run = try ModelBackprop(
+      ModelText(text, in: model), model: model, name: reference.name, learningRate: learningRate,
+      steps: steps
+    ) { context.progress($0, of: steps) }
+    let report = ModelBackpropReport(run: run)
+    return Outcome(report.values, blocks: report.blocks)
+  }
+
   private func problem(_ random: RandomStream) throws -> BackpropProblem {
     switch (formula, network.isGiven) {
     case (let formula?, false): return try BackpropProblem(formula, learning: learning)
     case (nil, true): return try network.problem(learning: learning, random)
     case (nil, false):
       throw DirectiveError(
-        "'backprop' needs a loss: a formula in parentheses, or a network (x=, tokens=, target=)")
+        "'backprop' needs a loss: a formula in parentheses, a network (x=, tokens=, target=), or a"
+          + " text and a model")
     case (_?, true):
       throw DirectiveError("'backprop' takes a formula or a network, not both")
     }

@@ -15,6 +15,9 @@ enum BackpropDocumentation {
     an activation between layers, and `tokens=` of which `target=` comes next. Its loss is the \
     cross-entropy -ln p(target). Without `w1=` the weights are seeded, with `hidden=` units in \
     between.
+    - A *model* takes a `text=`; the loss is the mean -ln p of its tokens, and all of the model's \
+    parameters take the step, in Float. `gradients` are then lengths, one a part of the model, and the \
+    check is one slope: the loss along the gradient's own direction.
 
     Each gradient is measured as well: the leaf is moved by ±h, h = 2^-17 · max(1, |x|), and the \
     slope is (f(x + h) - f(x - h)) / 2h. At a kink both conventions differ: ReLU and abs have slope \
@@ -39,6 +42,10 @@ enum BackpropDocumentation {
     "probabilities_before": "of a network: its prediction at the start",
     "probabilities_after": "of a network: its prediction after the last step",
     "target": "of a network: the target's position",
+    "gradient_norm": "of a model: the length of the gradient, all parameters as one vector",
+    "measured_slope": "of a model: the slope along it, measured",
+    "surprises_before": "of a model: -ln p of each token of the text but the first",
+    "surprises_after": "of a model: the same after the last step",
   ]
 
   static let examples: KeyValuePairs<String, String> = [

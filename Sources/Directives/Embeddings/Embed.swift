@@ -41,7 +41,7 @@ struct Embed: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    let rows = try source.rows(context.random)
+    let rows = try source.rows(context)
     do {
       return try outcome(rows, EmbedSpace(rows))
     } catch let error as EmbeddingError {

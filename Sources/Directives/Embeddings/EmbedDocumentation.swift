@@ -9,7 +9,11 @@ enum EmbedDocumentation {
     - `table=` with `labels=`: tokens are looked up by text (an exact match first, then one without \
     its leading space) or by `ids=`; without either, all rows are taken;
     - `vectors=`: one vector a token, as it is;
-    - neither: a seeded table of the width `width=`, its entries of the standard normal \
+    - a model (`model=` or the front matter's): its own learned table, in all of which neighbours are \
+    sought. A list names tokens (with or without their leading space), a text is cut by the model's \
+    tokenizer. `layer=` takes the residual stream after that layer instead, where a token's vector \
+    depends on what stands before it;
+    - none of these: a seeded table of the width `width=`, its entries of the standard normal \
     distribution. A row depends on the lab's seed, the result's name and the token alone; texts \
     without ids are numbered in the order of their first occurrence. Nobody trained the table, so \
     its neighbours mean nothing.

@@ -49,7 +49,7 @@ struct EmbedReport {
     BarChart(
       entries: rows.vectors.row(0).enumerated().map { .init(String($0.offset), $0.element) },
       format: .decimals(4), columns: [.value], valueName: "value", labelName: "dimension",
-      title: "the vector of \(rows.label(0))", limit: 64)
+      title: "the vector of \(Wording.bare(rows.label(0)))", limit: 64)
   }
 
   private var values: Heatmap {
@@ -85,13 +85,13 @@ struct EmbedReport {
   }
 
   func neighbours(_ found: [VectorSpace.Neighbour], of row: Int) -> BarChart {
-    bars(found, title: "nearest to \(space.label(row))")
+    bars(found, title: "nearest to \(Wording.bare(space.label(row)))")
   }
 
   func analogy(
     _ analogy: EmbedAnalogy, _ open: [VectorSpace.Neighbour], _ closed: [VectorSpace.Neighbour]
   ) -> [OutcomeBlock] {
-    let names = analogy.inputs.map(space.label)
+    let names = analogy.inputs.map { Wording.bare(space.label($0)) }
     let sum = "\(names[0]) - \(names[1]) + \(names[2])"
     return [
       .figure(bars(open, title: "nearest to \(sum), its inputs included")),

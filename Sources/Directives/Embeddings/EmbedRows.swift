@@ -19,6 +19,8 @@ struct EmbedRows {
   let isSeeded: Bool
   /// The width of the numbers that were looked up.
   var width = NumberWidth.double
+  /// Whether a token's vector depends on where it stands: two places of one token are then two.
+  var dependsOnPlace = false
 
   var count: Int { vectors.rowCount }
 
@@ -29,6 +31,7 @@ struct EmbedRows {
 
   /// Whether two positions hold the same token.
   func areSame(_ a: Int, _ b: Int) -> Bool {
+    if dependsOnPlace { return a == b }
     if let ids { return ids[a] == ids[b] }
     if let texts {
       return texts[a].utf8.elementsEqual(texts[b].utf8) && vectors.row(a) == vectors.row(b)

@@ -4,7 +4,9 @@ import Notebook
 
 /// The parameters that say which vectors there are.
 struct EmbedSource {
-  let tokens: [String]?
+  let text: WordsOrText?
+  let model: ModelChoice
+  let layer: Int?
   let ids: NumericArray?
   let table: NumericArray?
   let labels: [String]?
@@ -12,9 +14,14 @@ struct EmbedSource {
   let width: Int
 
   init(_ parameters: inout ParameterReader) {
-    tokens = parameters.optional(
-      "tokens", .words, positional: true,
-      help: "what is looked up: a list of tokens, or a text, cut into words and marks")
+    text = parameters.optional(
+      "tokens", .wordsOrText, positional: true,
+      help: "what is looked up: a list of tokens, or a text, cut into a model's tokens or, without"
+        + " one, into words and marks")
+    model = ModelChoice(&parameters, help: "the model whose learned vectors are wanted")
+    layer = parameters.optional(
+      "layer", .integer,
+      help: "of the model: the residual stream after that layer (from 0) in the place of the table")
     ids = parameters.optional(
       "ids", .vector, help: "the tokens' ids, such as those of `tokenize`")
     table = parameters.optional(
@@ -27,7 +34,33 @@ struct EmbedSource {
       "width", .integer(in: 1...4096), default: 24, help: "the width of a seeded table")
   }
 
-  func rows(_ random: RandomStream) throws -> EmbedRows {
+  /// The words that vectors are sought for, where no model cuts them.
+  private var tokens: [String]? { text?.words }
+
+  func rows(_ context: RunContext) throws -> EmbedRows {
+    if let reference = try modelReference() {
+      return try ModelEmbedding(model: context.load(reference), name: reference.name)
+        .rows(text, ids: try wholeIDs(), layer: layer)
+    }
+    return try rows(context.random)
+  }
+
+  /// The model that is asked, if one is: the call's own, or the front matter's where nothing else
+  /// gives vectors.
+  private func modelReference() throws -> ModelReference? {
+    let others = [("table", table), ("vectors", vectors)].filter { $0.1 != nil }.map(\.0)
+    if model.given != nil, let other = others.first {
+      throw DirectiveError(
+        "'embed' takes one source, and here are two: 'model=' and '\(other)='", parameter: other)
+    }
+    let reference = model.given ?? (others.isEmpty ? model.fallback : nil)
+    if reference == nil, layer != nil {
+      throw DirectiveError("'layer' is a model's: 'model=' is missing", parameter: "layer")
+    }
+    return reference
+  }
+
+  private func rows(_ random: RandomStream) throws -> EmbedRows {
     if table != nil, vectors != nil {
       throw DirectiveError("'embed' takes 'table=' or 'vectors=', not both", parameter: "vectors")
     }

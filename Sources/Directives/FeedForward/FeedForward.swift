@@ -17,6 +17,7 @@ struct FeedForward: Directive {
   let labels: [String]?
   let position: TokenReference
   let unit: Int
+  let top: Int
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
@@ -24,16 +25,20 @@ struct FeedForward: Directive {
     labels = parameters.optional(
       "labels", .strings, help: "the texts of the positions, one a row of x")
     position = parameters.value(
-      "position", .token, default: .position(0), help: "the row of x that is worked out")
+      "position", .token, default: .position(0),
+      help: "the row of x, or the token of the text, that is worked out")
     unit = parameters.value(
       "unit", .integer(atLeast: 0), default: 0,
       help: "the hidden unit whose sum is worked out, from 0")
+    top = parameters.value(
+      "top", .integer(in: 1...40), default: 8, help: "of a model: how many units are listed")
     shown = parameters.value(
       "show", .choice(), default: .steps,
       help: "all steps, or only the matrices, or only what fires and comes out")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
+    if let reference = try source.modelReference() { return try ask(reference, context) }
     let inputs = try source.inputs()
     let network = inputs.network
     let names = labels ?? inputs.labels
@@ -58,6 +63,27 @@ struct FeedForward: Directive {
       case .none: [OutcomeBlock]()
       }
     return Outcome(values(network, names), blocks: blocks)
+  }
+
+  /// Looks into a layer of a model at work on a text.
+  private func ask(_ reference: ModelReference, _ context: RunContext) throws -> Outcome {
+    guard labels == nil else {
+      throw DirectiveError("a model's positions have the tokens' texts", parameter: "labels")
+    }
+    let model = try context.load(reference)
+    guard let layer = source.layer else {
+      throw DirectiveError(
+        "a model's network needs 'layer=', from 0 to \(model.configuration.layers - 1)")
+    }
+    let text = try ModelText(source.text ?? "", in: model)
+    let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "position")
+    let network = try ModelFeedForward(
+      text, model: model, name: reference.name,
+      layer: try PartNumber.checked(layer, "layer", of: model.configuration.layers),
+      position: try lookup.position(of: position),
+      top: min(top, model.configuration.hiddenWidth))
+    let blocks = shown == .none ? [] : ModelFeedForwardReport(network: network).blocks
+    return Outcome(network.values, blocks: blocks)
   }
 
   private func values(_ network: ScalarFeedForward, _ names: [String]?) -> Record {

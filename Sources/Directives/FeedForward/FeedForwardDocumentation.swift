@@ -16,6 +16,11 @@ enum FeedForwardDocumentation {
     `activation=swiglu` (or `silu` with a gate) is what Llama-like models use (Shazeer 2020, "GLU \
     Variants Improve Transformer").
 
+    - With a text and a model (`layer=`) it is that layer's own network: which of its hidden units add \
+    most to the vector of the token `position=`, what they fire with at every token, and which tokens \
+    each speaks for, read off its row of W2 past all later layers (Geva et al. 2021, "Transformer \
+    Feed-Forward Layers Are Key-Value Memories").
+
     A hidden unit *fires* where the number that its activation is applied to lies above 0, and is \
     *suppressed* elsewhere. For `tanh` and `identity`, which hold nothing back, no marks are drawn. \
     Small networks are written out as matrices and drawn as a graph; of wide ones the hidden layer \
@@ -29,6 +34,12 @@ enum FeedForwardDocumentation {
     "a1": "[positions, hidden units], what the hidden units pass on",
     "output": "[positions, outputs], Z2 = A1 W2 + b2",
     "firing": "[positions, hidden units], 1 where a unit fires and 0 where it is suppressed",
+    "units": "of a model: the units that add most at the position, the largest first",
+    "activations": "of a model: what they fire with there",
+    "sizes": "of a model: the length of what each adds",
+    "agreement": "of a model: the cosine of what they add with what all units add",
+    "tokens": "of a model: the tokens' texts",
+    "layer": "of a model: the layer",
     "parameters": "how many weights and biases there are",
   ]
 

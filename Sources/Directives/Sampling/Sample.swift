@@ -25,8 +25,7 @@ struct Sample: Directive {
   enum Form: String, ParameterChoice { case signed, divide }
   enum Shown: String, ParameterChoice { case stages, result, draws, none }
 
-  let logits: NumericArray
-  let tokens: [String]?
+  let source: SampleSource
   let temperature: Double?
   let topK: Int?
   let topP: Double?
@@ -40,10 +39,7 @@ struct Sample: Directive {
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
-    logits = parameters.required(
-      "logits", .vector, help: "one score a token; any real number, higher fits better")
-    tokens = parameters.optional(
-      "tokens", .strings, help: "the tokens' texts, one a logit; positions without them")
+    source = SampleSource(&parameters)
     temperature = parameters.optional(
       "temperature", .number(atLeast: 0),
       help: "divides the logits: below 1 sharper, above 1 flatter, 0 greedy")
@@ -59,7 +55,8 @@ struct Sample: Directive {
       "repetition_penalty", .number(above: 0),
       help: "above 1 makes the tokens of the history less likely")
     history = parameters.value(
-      "history", .tokens, default: [], help: "the tokens that were there already")
+      "history", .tokens, default: [],
+      help: "the tokens that were there already; of a model, the prompt's if left out")
     form = parameters.value(
       "penalty_form", .choice(), default: .signed,
       help: "how the penalty acts on a negative logit: signed multiplies it, divide divides it")
@@ -77,11 +74,12 @@ struct Sample: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    try checkTokens()
-    let trace = try trace()
+    let scores = try source.scores(context)
+    let trace = try trace(scores)
     let draws = draw(trace.final, &context.random)
     let report = SampleReport(
-      trace: trace, tokens: tokens, draws: draws, isGreedy: strategy == .greedy)
+      trace: trace, tokens: scores.tokens, draws: draws, isGreedy: strategy == .greedy,
+      limit: scores.isVocabulary ? 12 : 40)
     let blocks =
       switch shown {
       case .stages: report.stages
@@ -89,41 +87,23 @@ struct Sample: Directive {
       case .draws: report.drawn
       case .none: [OutcomeBlock]()
       }
-    return Outcome(values(trace, draws), blocks: blocks)
+    return Outcome(values(trace, draws, scores.tokens), blocks: blocks)
   }
 
-  private func checkTokens() throws {
-    guard logits.elements.count > 0 else {
-      throw DirectiveError("'logits' is empty: no token to choose from", parameter: "logits")
-    }
-    if let tokens, tokens.count != logits.elements.count {
-      throw DirectiveError(
-        "\(counted: tokens.count, "token") for \(counted: logits.elements.count, "logit"): give one a logit",
-        parameter: "tokens")
-    }
-  }
-
-  private func trace() throws -> SamplingTrace {
+  private func trace(_ scores: SampleScores) throws -> SamplingTrace {
     do {
-      return try SamplingTrace(logits: logits.elements, filters: try filters())
+      return try SamplingTrace(logits: scores.logits, filters: try filters(scores))
     } catch let error as SamplingError {
       throw DirectiveError("\(error)", parameter: "logits")
     }
   }
 
   /// The filters that are set, in the order asked for.
-  private func filters() throws -> [LogitFilter] {
+  private func filters(_ scores: SampleScores) throws -> [LogitFilter] {
     var known: [Step: LogitFilter] = [:]
     if let penalty {
-      guard !history.isEmpty else {
-        throw DirectiveError(
-          "'repetition_penalty' needs 'history=': the tokens that were there already",
-          parameter: "repetition_penalty")
-      }
-      let lookup = TokenLookup(
-        texts: tokens, count: logits.elements.count, parameter: "history")
       known[.repetitionPenalty] = .repetitionPenalty(
-        penalty, history: try history.map(lookup.position),
+        penalty, history: try positions(of: history, in: scores),
         form: form == .signed ? .signed : .divide)
     }
     if let temperature { known[.temperature] = .temperature(temperature) }
@@ -140,6 +120,21 @@ struct Sample: Directive {
     return order.compactMap { known[$0] }
   }
 
+  /// The tokens that were there already: those that are named, or else the prompt's.
+  private func positions(
+    of history: [TokenReference], in scores: SampleScores
+  ) throws -> [Int] {
+    if history.isEmpty, let prompt = scores.promptIDs { return prompt }
+    guard !history.isEmpty else {
+      throw DirectiveError(
+        "'repetition_penalty' needs 'history=': the tokens that were there already",
+        parameter: "repetition_penalty")
+    }
+    let lookup = TokenLookup(
+      texts: scores.tokens, count: scores.logits.count, parameter: "history")
+    return try history.map(lookup.position)
+  }
+
   private func draw(_ stage: SamplingTrace.Stage, _ random: inout RandomStream) -> [Int] {
     switch strategy {
     case .greedy: [Int](repeating: stage.greedy, count: draws)
@@ -147,7 +142,9 @@ struct Sample: Directive {
     }
   }
 
-  private func values(_ trace: SamplingTrace, _ draws: [Int]) -> Record {
+  private func values(
+    _ trace: SamplingTrace, _ draws: [Int], _ tokens: [String]?
+  ) -> Record {
     let before = trace.initial.probabilities
     let after = trace.final.probabilities
     var counts = [Int](repeating: 0, count: before.count)

@@ -19,6 +19,10 @@ enum SampleDocumentation {
     - `min_p` keeps the tokens that are at least `min_p` times as likely as the most likely one \
     (Nguyen et al. 2024).
 
+    The logits are given (`logits=`), or they are a model's after a prompt (a text, and `model=` or \
+    the front matter's): then there is one for every token of its vocabulary, named by its text, and \
+    positions are ids.
+
     Equal tokens are ranked by position, the lower first. Every filter keeps at least one token. \
     Without a setting a filter is not there at all. A logit may be -infinity, which is a token that \
     was masked. Entropy is in nats, -sum p ln p; perplexity is exp(entropy), the number of equally \

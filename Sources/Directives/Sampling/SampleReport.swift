@@ -9,6 +9,8 @@ struct SampleReport {
   let tokens: [String]?
   let draws: [Int]
   let isGreedy: Bool
+  /// The most tokens of a distribution that are drawn.
+  var limit = 40
 
   /// The most draws that are shown one by one.
   static let longestRun = 24
@@ -53,7 +55,7 @@ struct SampleReport {
   private func bars(of stage: SamplingTrace.Stage, title: String) -> BarChart {
     BarChart(
       entries: ranking(of: stage).map { BarChart.Entry(label($0), stage.probabilities[$0]) },
-      title: title, full: full)
+      title: title, full: full, limit: limit)
   }
 
   /// A filter that cuts as bars with a line where it cuts; one that moves logits as pairs of bars.
@@ -67,7 +69,7 @@ struct SampleReport {
             label($0), before: before.probabilities[$0], after: after.probabilities[$0],
             kept: after.logits[$0] > -.infinity)
         },
-        title: name)
+        title: name, limit: limit)
     }
     let ranked = ranking(of: before)
     let kept = ranked.count { after.logits[$0] > -.infinity }
@@ -77,7 +79,7 @@ struct SampleReport {
         BarChart.Entry(
           label($0), before.probabilities[$0], kept: after.logits[$0] > -.infinity)
       },
-      cuts: [BarChart.Cut(after: kept, text)], title: name, full: full)
+      cuts: [BarChart.Cut(after: kept, text)], title: name, full: full, limit: limit)
   }
 
   /// A line a stage: how many tokens are left, and how undecided the distribution is.
@@ -123,7 +125,8 @@ struct SampleReport {
           bins: ranking(of: trace.initial).map {
             .init(label($0), count: counts[$0], expected: exact[$0])
           },
-          title: "\(NumberText.grouped(draws.count)) draws against the exact probabilities"))
+          title: "\(NumberText.grouped(draws.count)) draws against the exact probabilities",
+          limit: limit))
     ]
   }
 

@@ -16,6 +16,12 @@ enum Wording {
     return NumberText.shortest(x)
   }
 
+  /// A token's text without the space before it, for sentences and titles.
+  static func bare(_ text: String) -> String {
+    text.utf8.first == UInt8(ascii: " ") && text.utf8.count > 1
+      ? String(decoding: text.utf8.dropFirst(), as: UTF8.self) : text
+  }
+
   /// Four decimals, or as many digits as a small or large number needs; whole numbers plain.
   static func value(_ x: Double) -> String {
     let size = x.magnitude

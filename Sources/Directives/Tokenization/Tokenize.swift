@@ -30,16 +30,18 @@ struct Tokenize: Directive {
   enum Shown: String, ParameterChoice { case chips, table, bytes, none }
 
   let text: String?
-  let encodings: [Encoding]
+  let encodings: [Encoding]?
+  let model: ModelChoice
   let allowsSpecial: Bool
   let merges: String?
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional("text", .text, positional: true, help: "what is tokenized")
-    encodings = parameters.value(
-      "encoding", .choices(), default: [.o200kBase],
-      help: "one encoding, or a list of them to compare")
+    encodings = parameters.optional(
+      "encoding", .choices(),
+      help: "one encoding, or a list of them to compare; o200k_base if there is no model either")
+    model = ModelChoice(&parameters, help: "the model whose own tokens are wanted")
     allowsSpecial = parameters.value(
       "special", .flag, default: false,
       help: "whether the spelling of a special token, such as <|endoftext|>, becomes that token")
@@ -54,15 +56,15 @@ struct Tokenize: Directive {
     guard let text = text ?? merges else {
       throw DirectiveError("'tokenize' needs a text, or 'merges=' with a word")
     }
-    guard let first = encodings.first else {
+    let tokenizers = try tokenizers(context)
+    guard let first = tokenizers.first else {
       throw DirectiveError("'encoding' names no encoding", parameter: "encoding")
     }
-    let tokenized = encodings.map { encoding in
-      TokenizedText(
-        text, name: encoding.rawValue, tokenizer: encoding.tokenizer, allowsSpecial: allowsSpecial)
+    let tokenized = tokenizers.map { name, tokenizer in
+      TokenizedText(text, name: name, tokenizer: tokenizer, allowsSpecial: allowsSpecial)
     }
     var record = tokenized[0].values
-    if encodings.count > 1 {
+    if tokenizers.count > 1 {
       record["counts"] = .integers(tokenized.map(\.ids.count), labels: tokenized.map(\.name))
     }
     let report = TokenizeReport(texts: tokenized, shown: shown)
@@ -71,18 +73,32 @@ struct Tokenize: Directive {
     return Outcome(record, blocks: blocks)
   }
 
+  /// The tokenizers that are asked, by name: the encodings', and that of a model that is named; the
+  /// front matter's model where nothing else is.
+  private func tokenizers(
+    _ context: RunContext
+  ) throws -> [(name: String, tokenizer: BytePairTokenizer)] {
+    let encodings = self.encodings ?? (model.given ?? model.fallback == nil ? [.o200kBase] : [])
+    let named = encodings.map { ($0.rawValue, $0.tokenizer) }
+    guard let reference = model.given ?? (self.encodings == nil ? model.fallback : nil) else {
+      return named
+    }
+    return named + [(reference.name, try context.load(reference).tokenizer)]
+  }
+
   /// The longest word that is replayed: each of its merges is a line.
   private static let longestWord = 64
 
   private func replay(
-    _ word: String, by encoding: Encoding, into record: inout Record
+    _ word: String, by encoding: (name: String, tokenizer: BytePairTokenizer),
+    into record: inout Record
   ) throws -> [OutcomeBlock] {
     guard !word.isEmpty, word.utf8.count <= Self.longestWord else {
       throw DirectiveError(
         "'merges' replays a word of 1 to \(Self.longestWord) bytes, not"
           + " \(counted: word.utf8.count, "byte")", parameter: "merges")
     }
-    let replay = ReplayedWord(word, name: encoding.rawValue, tokenizer: encoding.tokenizer)
+    let replay = ReplayedWord(word, name: encoding.name, tokenizer: encoding.tokenizer)
     record["merge_ranks"] = .integers(replay.steps.map(\.rank))
     record["merge_pieces"] = .strings(replay.steps.map { replay.piece($0.result) })
     record["merge_ids"] = .integers(replay.steps.map(\.result))

@@ -16,6 +16,8 @@ public struct Tape {
   public let pool: WorkerPool
   /// The tensors that gradients are wanted of.
   public let parameters: [Tensor]
+  /// The parameters' packed forms, where a caller has made them.
+  let packed: PackedParameters?
   private var records: [Record] = []
   private var count: Int
 
@@ -24,8 +26,12 @@ public struct Tape {
     let operation: any TapeOperation
   }
 
-  public init(parameters: [Tensor], pool: WorkerPool = .default) {
+  /// - Parameter packed: of the same parameters; spares every product the copy of its matrix.
+  public init(
+    parameters: [Tensor], packed: PackedParameters? = nil, pool: WorkerPool = .default
+  ) {
     self.parameters = parameters
+    self.packed = packed
     self.pool = pool
     count = parameters.count
   }
@@ -50,18 +56,24 @@ public struct Tape {
   /// The gradients of one number, such as a loss, with respect to the parameters, in their order;
   /// zeros for a parameter that it does not depend on. The tape is empty afterwards.
   public mutating func gradients(of result: Variable) throws(ShapeError) -> [Tensor] {
+    try ParameterGradients.sum(
+      [try gradientTerms(of: result)], shapes: parameters.map(\.shape), pool: pool)
+  }
+
+  /// What the gradients of one number are sums of, for each parameter. The tape is empty afterwards.
+  public mutating func gradientTerms(
+    of result: Variable
+  ) throws(ShapeError) -> [[GradientTerm]] {
     guard result.value.count == 1 else {
       throw ShapeError("gradients", [result.value.shape], "expected one number")
     }
-    var pass = GradientPass(count: count, pool: pool)
-    pass.add(Tensor(repeating: 1, shape: result.value.shape), to: result.id)
+    var pass = GradientPass(count: count, parameters: parameters.count, pool: pool)
+    try pass.accumulate(Tensor(repeating: 1, shape: result.value.shape), to: result.id)
     while let record = records.popLast() {
       guard let gradient = pass.take(record.output) else { continue }
       try record.operation.backward(gradient, into: &pass)
     }
     count = parameters.count
-    return parameters.enumerated().map { index, parameter in
-      pass.take(index) ?? Tensor(zeros: parameter.shape)
-    }
+    return pass.terms
   }
 }

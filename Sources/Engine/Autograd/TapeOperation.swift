@@ -7,49 +7,55 @@ protocol TapeOperation {
 }
 
 /// The gradients that are being collected while a tape runs backwards.
+///
+/// Those of parameters are collected as terms, to be computed at the end and, where a batch was cut
+/// into parts, for all parts at once.
 struct GradientPass {
   let pool: WorkerPool
+  /// The terms of each parameter's gradient.
+  private(set) var terms: [[GradientTerm]]
   private var gradients: [Tensor?]
 
-  init(count: Int, pool: WorkerPool) {
+  init(count: Int, parameters: Int, pool: WorkerPool) {
     self.pool = pool
     gradients = Array(repeating: nil, count: count)
+    terms = Array(repeating: [], count: parameters)
   }
 
-  /// Takes out what was collected for a variable.
+  /// Takes out what was collected for a variable that is no parameter.
   mutating func take(_ id: Int) -> Tensor? {
     defer { gradients[id] = nil }
     return gradients[id]
   }
 
-  mutating func add(_ gradient: Tensor, to id: Int) {
-    gradients[id] = gradient
-  }
-
   /// Adds a gradient to what was collected for a variable.
   mutating func accumulate(_ gradient: Tensor, to id: Int) throws(ShapeError) {
-    guard var sum = take(id) else { return add(gradient, to: id) }
+    guard id >= terms.count else { return terms[id].append(.tensor(gradient)) }
+    guard var sum = take(id) else {
+      gradients[id] = gradient
+      return
+    }
     try sum.add(gradient, pool: pool)
-    add(sum, to: id)
+    gradients[id] = sum
   }
 
-  /// Adds the product of two matrices to what was collected for a variable.
-  mutating func accumulateProduct(
-    _ a: Tensor, _ b: Tensor, transposeA: Bool = false, to id: Int
+  /// Adds g w to what was collected for the argument of a linear map.
+  mutating func accumulateInput(
+    of weight: LinearWeight, _ gradient: Tensor, to id: Int
   ) throws(ShapeError) {
     guard var sum = take(id) else {
-      return add(try matmul(a, b, transposeA: transposeA, pool: pool), to: id)
+      return try accumulate(try weight.inputGradient(gradient, pool), to: id)
     }
-    try matmul(a, b, transposeA: transposeA, into: &sum, beta: 1, pool: pool)
-    add(sum, to: id)
+    try weight.addInputGradient(gradient, to: &sum, pool)
+    gradients[id] = sum
   }
 
-  /// Adds rows to those of a table that `ids` name, of what was collected for it.
-  mutating func accumulateRows(
-    _ rows: Tensor, _ ids: [Int], shape: [Int], to id: Int
+  /// Adds a sum over rows to what was collected for a variable of the given shape.
+  mutating func accumulate(
+    _ term: GradientTerm, shape: [Int], to id: Int
   ) throws(ShapeError) {
-    var table = take(id) ?? Tensor(zeros: shape)
-    try table.scatterAdd(rows, ids, pool: pool)
-    add(table, to: id)
+    guard id >= terms.count else { return terms[id].append(term) }
+    let sums = try ParameterGradients.sum([[[term]]], shapes: [shape], pool: pool)
+    try accumulate(sums[0], to: id)
   }
 }

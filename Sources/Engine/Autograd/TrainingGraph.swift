@@ -7,6 +7,8 @@ public struct TrainingGraph: Sendable {
   public let configuration: ModelConfiguration
   private let rotary: RotaryEmbedding?
   private let positions: [Parameter: Int]
+  /// Which parameters are matrices of linear maps.
+  let maps: [Int]
 
   /// Throws if the configuration makes no model.
   public init(_ configuration: ModelConfiguration) throws {
@@ -15,6 +17,10 @@ public struct TrainingGraph: Sendable {
     rotary = try configuration.rotaryEmbedding()
     let parameters = configuration.parameters
     positions = Dictionary(uniqueKeysWithValues: zip(parameters, parameters.indices))
+    let output = positions[.output] ?? positions[.tokenEmbedding] ?? 0
+    maps = zip(parameters.indices, configuration.parameterKinds).compactMap { index, kind in
+      kind == .matrix || index == output ? index : nil
+    }
   }
 
   /// The mean loss of predicting each token's target, one number.
@@ -26,21 +32,41 @@ public struct TrainingGraph: Sendable {
   public func loss(
     _ ids: [Int], targets: [Int], batch: Int, on tape: inout Tape
   ) throws -> Variable {
-    let logits = try logits(ids, batch: batch, on: &tape)
-    return try tape.crossEntropy(logits, targets: targets)
+    try losses(ids, targets: targets, batch: batch, on: &tape).loss
+  }
+
+  /// The mean loss, and the loss of each token.
+  ///
+  /// - Parameter count: what the sum is divided by; the number of targets that count, unless this is
+  ///   a part of a batch with more of them.
+  func losses(
+    _ ids: [Int], targets: [Int], batch: Int, count: Int? = nil, on tape: inout Tape
+  ) throws -> (loss: Variable, losses: Tensor) {
+    let normed = try finalNorm(ids, batch: batch, on: &tape)
+    return try tape.crossEntropy(
+      projecting: normed, outputMatrix(tape), targets: targets, count: count)
   }
 
   /// The logits of each token, `[ids.count, vocabulary]`.
   public func logits(_ ids: [Int], batch: Int, on tape: inout Tape) throws -> Variable {
+    try tape.linear(try finalNorm(ids, batch: batch, on: &tape), outputMatrix(tape))
+  }
+
+  private func outputMatrix(_ tape: Tape) -> Variable {
+    tape.parameter(positions[.output] ?? positions[.tokenEmbedding] ?? 0)
+  }
+
+  /// The residual stream after the last layer and the final norm.
+  private func finalNorm(
+    _ ids: [Int], batch: Int, on tape: inout Tape
+  ) throws -> Variable {
     try check(ids, batch: batch)
     var x = try embedded(ids, batch: batch, on: &tape)
     for layer in 0..<configuration.layers {
       x = try tape.add(x, try attention(x, layer, batch: batch, on: &tape))
       x = try tape.add(x, try feedForward(x, layer, on: &tape))
     }
-    let normed = try norm(x, .finalNorm, .finalNormBias, on: &tape)
-    let output = positions[.output] ?? positions[.tokenEmbedding] ?? 0
-    return try tape.linear(normed, tape.parameter(output))
+    return try norm(x, .finalNorm, .finalNormBias, on: &tape)
   }
 
   private func embedded(_ ids: [Int], batch: Int, on tape: inout Tape) throws -> Variable {

@@ -4,7 +4,15 @@ import Numerics
 /// A model and its tokenizer, as one file holds them: text to logits.
 public struct LanguageModel: Sendable {
   public let transformer: Transformer
+  /// The numbers that the transformer was made of.
+  public let weights: ModelWeights
+  /// The tokenizer as files hold it.
+  public let tokenizerRecord: TokenizerRecord
   public let tokenizer: BytePairTokenizer
+  /// How it was trained, if its file tells.
+  public let history: TrainingHistory?
+  /// Whether a text begins with the end of the one before it.
+  public let beginsWithEndOfText: Bool
   /// The SHA-256 of the file, in hexadecimal digits.
   public let sha256: String
 
@@ -16,8 +24,13 @@ public struct LanguageModel: Sendable {
     guard let text = file.metadataValue(TokenizerRecord.key) else {
       throw ModelError.configuration("the file has no tokenizer")
     }
-    tokenizer = try TokenizerRecord(json: JSON(parsing: text)).tokenizer()
-    let weights = try ModelWeights(file)
+    let record = try TokenizerRecord(json: JSON(parsing: text))
+    history = try file.metadataValue(TrainingHistory.key)
+      .flatMap { TrainingHistory(json: try JSON(parsing: $0)) }
+    tokenizerRecord = record
+    tokenizer = record.tokenizer()
+    beginsWithEndOfText = record.beginsWithEndOfText
+    weights = try ModelWeights(file)
     guard tokenizer.vocabularySize <= weights.configuration.vocabularySize else {
       throw ModelError.configuration(
         "its tokenizer has \(tokenizer.vocabularySize) tokens, but the model "
@@ -25,6 +38,18 @@ public struct LanguageModel: Sendable {
     }
     transformer = try Transformer(weights, pool: pool)
     sha256 = SHA256.hash(bytes).hex
+  }
+
+  /// The bytes of a file with these weights and this tokenizer, which `init(_:)` reads back.
+  public static func file(
+    weights: ModelWeights, tokenizer: TokenizerRecord, format: TensorFormat = .f32,
+    history: TrainingHistory? = nil
+  ) -> [UInt8] {
+    var metadata = [(key: TokenizerRecord.key, value: tokenizer.json.serialized())]
+    if let history {
+      metadata.append((key: TrainingHistory.key, value: history.json.serialized()))
+    }
+    return weights.safetensors(format: format, metadata: metadata)
   }
 
   /// The token that ends a text, if there is one.

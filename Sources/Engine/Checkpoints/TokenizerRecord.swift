@@ -12,9 +12,15 @@ public struct TokenizerRecord: Sendable {
   /// Which two tokens each merge joins, in the order of their ranks.
   public let merges: [(left: Int, right: Int)]
   public let specialTokens: [String]
+  /// Whether the model has learned texts behind an end-of-text token, and wants one before its own.
+  public let beginsWithEndOfText: Bool
 
   /// What a training learned.
-  public init(name: String, _ vocabulary: TrainedVocabulary, specialTokens: [String]) {
+  public init(
+    name: String, _ vocabulary: TrainedVocabulary, specialTokens: [String],
+    beginsWithEndOfText: Bool = false
+  ) {
+    self.beginsWithEndOfText = beginsWithEndOfText
     self.name = name
     preTokenizer = vocabulary.preTokenizer
     merges = vocabulary.merges.map { ($0.left, $0.right) }
@@ -27,6 +33,7 @@ public struct TokenizerRecord: Sendable {
       ("name", .string(name)), ("pre_tokenizer", .string(preTokenizer.rawValue)),
       ("merges", .integers(merges.flatMap { [$0.left, $0.right] })),
       ("special_tokens", .strings(specialTokens)),
+      ("begins_with_end_of_text", .bool(beginsWithEndOfText)),
     ])
   }
 
@@ -47,6 +54,7 @@ public struct TokenizerRecord: Sendable {
     self.name = name
     self.preTokenizer = preTokenizer
     self.merges = merges
+    beginsWithEndOfText = json["begins_with_end_of_text"]?.boolValue ?? false
     specialTokens = special.compactMap { $0 }
     guard specialTokens.count == special.count else {
       throw .configuration("a special token of the tokenizer is no text")

@@ -8,7 +8,7 @@ import Numerics
 public struct TinyWorldRecipe: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// The documents that are trained on, and those of them that teach the vocabulary.
-  public var documents = 60_000
+  public var documents = 340_000
   public var vocabularyDocuments = 30_000
   /// The number of tokens, the end of text among them.
   public var vocabularySize = 1280
@@ -19,10 +19,14 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   public var hiddenWidth = 352
   public var context = 128
   public var batch = 8
-  public var steps = 8000
+  public var steps = 10_000
   public var learningRate = 3e-3
 
   public init() {}
+
+  /// The SHA-256 of the file that the recipe makes.
+  public static let shippedSHA256 =
+    "b4f1c89a6d77bba8f84e8a94b140822a686182ae7f6cf9b1f25d4b59bc97da43"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
@@ -60,7 +64,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     let trainer = BytePairTrainer(preTokenizer: .r50k, vocabularySize: vocabularySize - 1)
     let vocabulary = trainer.train(on: texts.lazy.map(\.text))
     return TokenizerRecord(
-      name: "tinyworld", vocabulary, specialTokens: [TinyWorld.endOfText])
+      name: "tinyworld", vocabulary, specialTokens: [TinyWorld.endOfText],
+      beginsWithEndOfText: true)
   }
 
   /// The corpus as tokens, the end of text before each document and at the end.
@@ -95,8 +100,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     var trainer = try trainer(record.tokenizer())
     try trainer.run(pool: pool, progress: progress)
     guard trainer.isFinished else { return nil }
-    return trainer.weights.safetensors(
-      format: .f16,
-      metadata: [(key: TokenizerRecord.key, value: record.json.serialized())])
+    return LanguageModel.file(
+      weights: trainer.weights, tokenizer: record, format: .f16,
+      history: TrainingHistory(losses: trainer.losses))
   }
 }

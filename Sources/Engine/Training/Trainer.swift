@@ -54,7 +54,10 @@ public struct Trainer: Sendable {
   @discardableResult
   public mutating func advance(pool: WorkerPool = .default) throws -> TrainingProgress {
     let rate = plan.learningRate * plan.schedule.factor(step: step)
-    var (loss, gradients) = try gradients(batches.training(step: step), pool: pool)
+    let result = try BatchGradients(
+      batches.training(step: step), sequences: plan.batch, weights: weights.tensors, graph: graph,
+      pool: pool)
+    var (loss, gradients) = (result.loss, result.gradients)
     guard loss.isFinite else { throw TrainingError.diverged(step: step + 1) }
     let norm: Double
     if let maximum = plan.maximumNorm {
@@ -82,15 +85,6 @@ public struct Trainer: Sendable {
       count += part.ids.count
     }
     return count == 0 ? nil : Float(sum / Double(count))
-  }
-
-  /// Loss and gradients; the tape, which shares the weights' memory, is gone when this returns.
-  private func gradients(
-    _ batch: TokenBatches.Batch, pool: WorkerPool
-  ) throws -> (Float, [Tensor]) {
-    var tape = Tape(parameters: weights.tensors, pool: pool)
-    let loss = try graph.loss(batch.ids, targets: batch.targets, batch: plan.batch, on: &tape)
-    return (loss.value[flat: 0], try tape.gradients(of: loss))
   }
 
   private mutating func measureIfDue(pool: WorkerPool) throws -> Float? {

@@ -100,13 +100,34 @@ struct HeatGrid {
     var value: Double
   }
 
+  /// Whether an entry can be news: not the only one of its row that is not masked; and in a symmetric
+  /// grid, such as one of cosines, neither on the diagonal nor told of on the other side of it.
+  private var isNews: (_ row: Int, _ column: Int) -> Bool {
+    if isSymmetric { return { $0 < $1 } }
+    let alone = entries.map { row in columns > 1 && row.count { $0 != nil } == 1 }
+    return alone.allSatisfy { $0 } ? { _, _ in true } : { row, _ in !alone[row] }
+  }
+
+  private var isSymmetric: Bool {
+    guard rows == columns, rows > 1 else { return false }
+    return (0..<rows).allSatisfy { row in
+      (0...row).allSatisfy { column in
+        guard let value = entries[row][column], let other = entries[column][row] else {
+          return false
+        }
+        return value == other
+      }
+    }
+  }
+
   /// The few finite entries with the largest keys, from the largest down; of equal ones those first
-  /// in reading order.
+  /// in reading order. What the shape of the grid says already is left out.
   func largest(_ count: Int, by key: (Double) -> Double = { $0 }) -> [Cell] {
     var best: [Cell] = []
+    let isNews = isNews
     for (row, values) in entries.enumerated() {
       for (column, value) in values.enumerated() {
-        guard let value, value.isFinite else { continue }
+        guard let value, value.isFinite, isNews(row, column) else { continue }
         if best.count == count, key(best[count - 1].value) >= key(value) { continue }
         let place = best.firstIndex { key($0.value) < key(value) } ?? best.count
         best.insert(Cell(row: row, column: column, value: value), at: place)

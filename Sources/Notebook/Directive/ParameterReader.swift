@@ -96,6 +96,13 @@ public struct ParameterReader {
     return decode(argument, name, type)
   }
 
+  /// The model that the lab's front matter names, for a directive that was given no other source.
+  public mutating func defaultModel() -> String? {
+    let name = evaluator.environment.defaultModel
+    effective.append(("default_model", name.map(JSON.string) ?? .null))
+    return name
+  }
+
   /// Reports the arguments that no parameter took; call it after the directive was made.
   public mutating func finish() {
     guard let call else { return }

@@ -14,6 +14,8 @@ public struct Environment: Sendable {
 
   /// A name that has no value, because what would have bound it failed.
   public private(set) var failed: Set<String> = []
+  /// The model of the front matter: for directives that were given no other source.
+  public var defaultModel: String?
   public private(set) var bindings: [String: Binding] = [:]
 
   public init() {}

@@ -29,6 +29,7 @@ public enum ValueText {
     case .array(let array): text(array, axis: 0, offset: 0, count: array.elements.count, number)
     case .record(let record): "{" + record.names.joined(separator: ", ") + "}"
     case .formula(let expression): expression.span.text
+    case .model(let model): "model " + model.sha256
     }
   }
 

@@ -13,6 +13,8 @@ public indirect enum Value: Sendable {
   case record(Record)
   /// An expression that is kept and not evaluated.
   case formula(Expression)
+  /// A model, for directives to run.
+  case model(ModelValue)
 
   /// The kind of value in the words of an error message.
   public var typeName: String {
@@ -24,6 +26,7 @@ public indirect enum Value: Sendable {
     case .array(let array): array.shape.count == 1 ? "a vector" : "a matrix"
     case .record: "a record"
     case .formula: "a formula"
+    case .model: "a model"
     }
   }
 }
@@ -85,6 +88,7 @@ extension Value {
     case .array(let array): array.json
     case .record(let record): record.json
     case .formula(let expression): .string(expression.span.text)
+    case .model(let model): .string(model.sha256)
     }
   }
 }

@@ -118,7 +118,7 @@ struct MatrixProduct {
   }
 
   private func compute(_ b: Panels, panels: Range<Int>) {
-    let cut = ProductCut(rows: a.rows, panels: panels, threads: pool.threads)
+    let cut = ProductCut(rows: a.rows, panels: panels, threads: pool.freeThreads)
     let block = block(b)
     forEach(cut.count, work: work(panels: panels.count)) { index in
       let (rows, panels) = cut.block(index)

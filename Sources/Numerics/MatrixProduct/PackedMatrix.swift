@@ -13,25 +13,37 @@ public struct PackedMatrix: Sendable {
   public init(
     _ matrix: Tensor, transposed: Bool = false, pool: WorkerPool = .default
   ) throws(ShapeError) {
+    self = try Self.packing([(matrix, transposed)], pool: pool)[0]
+  }
+
+  /// Packs several matrices in one loop over all of them.
+  public static func packing(
+    _ matrices: [(matrix: Tensor, transposed: Bool)], pool: WorkerPool = .default
+  ) throws(ShapeError) -> [PackedMatrix] {
+    var results: [PackedMatrix] = []
+    var tasks: [PackingTask] = []
+    for (matrix, transposed) in matrices {
+      let result = try PackedMatrix(roomFor: matrix, transposed: transposed)
+      let plain = MatrixView(
+        matrix.storage.start, rows: matrix.shape[0], columns: matrix.shape[1],
+        stride: matrix.shape[1])
+      tasks += PackingTask.covering(
+        transposed ? plain.transposed : plain, into: result.storage.start)
+      results.append(result)
+    }
+    pool.forEachSharing(tasks.count) { tasks[$0].run() }
+    withExtendedLifetime((matrices, results)) {}
+    return results
+  }
+
+  private init(roomFor matrix: Tensor, transposed: Bool) throws(ShapeError) {
     guard matrix.rank == 2 else {
       throw ShapeError("PackedMatrix", [matrix.shape], "a matrix has two axes")
     }
     rows = matrix.shape[transposed ? 1 : 0]
     columns = matrix.shape[transposed ? 0 : 1]
-    let plain = MatrixView(
-      matrix.storage.start, rows: matrix.shape[0], columns: matrix.shape[1],
-      stride: matrix.shape[1])
-    let view = transposed ? plain.transposed : plain
-    let distance = packedPanelDistance(depth: rows)
-    let panels = (columns + 15) / 16
-    storage = TensorStorage(uninitialized: panels * distance)
-    let start = storage.start
-    pool.forEachSharing((panels + 7) / 8) { task in
-      let first = task * 8
-      packPanels(
-        view, panels: first..<min(first + 8, panels), into: start + first * distance)
-    }
-    withExtendedLifetime((matrix, storage)) {}
+    storage = TensorStorage(
+      uninitialized: (columns + 15) / 16 * packedPanelDistance(depth: rows))
   }
 
   /// The panels as the kernels read them; valid as long as this value.
@@ -96,4 +108,26 @@ func matmul(
     pool: pool
   ).compute(b.panels)
   withExtendedLifetime((a, b)) {}
+}
+
+/// Some panels of a matrix that is being packed.
+private struct PackingTask {
+  let matrix: MatrixView
+  let panels: Range<Int>
+  let out: UnsafeMutablePointer<Float>
+
+  static func covering(
+    _ matrix: MatrixView, into out: UnsafeMutablePointer<Float>
+  ) -> [PackingTask] {
+    let (panels, each) = ((matrix.columns + 15) / 16, 8)
+    return stride(from: 0, to: panels, by: each).map { first in
+      PackingTask(matrix: matrix, panels: first..<min(first + each, panels), out: out)
+    }
+  }
+
+  func run() {
+    packPanels(
+      matrix, panels: panels,
+      into: out + panels.lowerBound * packedPanelDistance(depth: matrix.rows))
+  }
 }

@@ -14,15 +14,16 @@ struct ProductCut {
   let count: Int
 
   private static let blocksPerThread = 4
-  /// At most so many rows, so that the packed ones (240 KiB) stay in the second cache.
-  static let mostRows = 120
+  /// At most so many rows, so that the packed ones (264 KiB) stay in the second cache.
+  static let mostRows = 22 * TileTable.rows
 
   init(rows: Int, panels: Range<Int>, threads: Int) {
     self.rows = rows
     self.panels = panels
-    let wanted = threads * Self.blocksPerThread
+    let wanted = threads == 1 ? 1 : threads * Self.blocksPerThread
     let (tall, wide) = (TileTable.rows, TileTable.group)
-    let even = (rows + wanted - 1) / wanted
+    let least = max(wanted, (rows + Self.mostRows - 1) / Self.mostRows)
+    let even = (rows + least - 1) / least
     rowsPerBlock = min(max((even + tall - 1) / tall, 4) * tall, Self.mostRows)
     rowBlocks = (rows + rowsPerBlock - 1) / rowsPerBlock
     let columnBlocks = max(1, min(wanted / max(rowBlocks, 1), panels.count / wide))

@@ -41,7 +41,7 @@ extension ActivationKernel {
 }
 
 @inline(never)
-private func fillCores<F: ActivationFunction>(
+func fillCores<F: ActivationFunction>(
   _: F.Type, _ x: UnsafePointer<Float>, _ count: Int, into cores: UnsafeMutablePointer<Float>
 ) {
   Lanewise.map(x, into: cores, 0..<count) { F.core($0) }

@@ -19,7 +19,7 @@ public struct CrossEntropy: Sendable {
     _ logits: Tensor, targets: [Int], pool: WorkerPool = .default
   ) throws(ShapeError) {
     try Self.check(logits, targets)
-    losses = Tensor(uninitialized: [targets.count])
+    let losses = Tensor(uninitialized: [targets.count])
     let (width, x, y) = (
       logits.width, UnsafePointer(logits.storage.start), losses.storage.start
     )
@@ -31,8 +31,30 @@ public struct CrossEntropy: Sendable {
       }
     }
     withExtendedLifetime(logits) {}
+    self.init(losses: losses, targets)
+  }
+
+  private init(losses: Tensor, _ targets: [Int]) {
+    self.losses = losses
     count = targets.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
     mean = count == 0 ? 0 : losses.sum() / Float(count)
+  }
+
+  /// The losses of logits, which are replaced by softmax − one-hot: the gradients of the rows' own
+  /// losses. One pass for both, with the bits of each alone.
+  public static func replaceByErrors(
+    _ logits: inout Tensor, targets: [Int], pool: WorkerPool = .default
+  ) throws(ShapeError) -> CrossEntropy {
+    try check(logits, targets)
+    let losses = Tensor(uninitialized: [targets.count])
+    let (width, y) = (logits.width, losses.storage.start)
+    let x = logits.writableStart()
+    pool.forEachRange(targets.count, cost: width * 3) { rows in
+      for row in rows {
+        y[row] = CrossEntropyRow.errors(x + row &* width, width, targets[row])
+      }
+    }
+    return CrossEntropy(losses: losses, targets)
   }
 
   /// The gradient of the mean loss, times `upstream`, with respect to the logits:
@@ -83,6 +105,20 @@ enum CrossEntropyRow {
     let largest = RowMaximum.of(x, count)
     let sum = SoftmaxRow.sumOfExponentials(x, count, shift: largest)
     return Elementary.log(sum) - (x[target] - largest)
+  }
+
+  /// Replaces the logits by softmax − one-hot, or by zeros if the row is ignored, and gives the loss.
+  @inline(__always)
+  static func errors(_ x: UnsafeMutablePointer<Float>, _ count: Int, _ target: Int) -> Float {
+    guard target >= 0 else {
+      x.update(repeating: 0, count: count)
+      return 0
+    }
+    let largest = RowMaximum.of(x, count)
+    let own = x[target] - largest
+    let sum = SoftmaxRow.apply(x, count, largest: largest)
+    x[target] -= 1
+    return Elementary.log(sum) - own
   }
 
   /// Replaces the logits by (softmax − one-hot) · factor, or by zeros if the row is ignored.

@@ -31,36 +31,49 @@ extension Tensor {
   /// The gradients of `layerNorm` with respect to its argument, which is this tensor, its weight and
   /// its bias.
   ///
-  /// With n = (x − mean) r, r = 1 / √(variance + ε): dx = r (w g − mean(w g) − n mean(w g n)); the
-  /// gradients of weight and bias are, for each column, chains over the rows of g · n and of g.
+  /// The gradients of weight and bias are, for each column, chains over the rows of g · n and of g, with
+  /// n as in `layerNormInputGradient`.
   public func layerNormBackward(
     _ gradient: Tensor, weight: Tensor, epsilon: Float, pool: WorkerPool = .default
   ) throws(ShapeError) -> (x: Tensor, weight: Tensor, bias: Tensor) {
+    let (dx, statistics) = try layerNormInputGradient(
+      gradient, weight: weight, epsilon: epsilon, pool: pool)
+    let terms = [
+      [GradientTerm.normalized(gradient: gradient, input: self, statistics: statistics)],
+      [.rowSum(gradient: gradient)],
+    ]
+    let sums = try ParameterGradients.sum([terms], shapes: [[width], [width]], pool: pool)
+    return (dx, sums[0], sums[1])
+  }
+
+  /// The gradient of `layerNorm` with respect to its argument, which is this tensor, and for each row
+  /// the numbers that the gradient of the weight takes (`GradientTerm.normalized`): mean and r.
+  ///
+  /// With n = (x − mean) r, r = 1 / √(variance + ε): dx = r (w g − mean(w g) − n mean(w g n)).
+  public func layerNormInputGradient(
+    _ gradient: Tensor, weight: Tensor, epsilon: Float, pool: WorkerPool = .default
+  ) throws(ShapeError) -> (x: Tensor, statistics: Tensor) {
     let size = try NormShape("layerNormBackward", self, weight, gradient: gradient)
-    let dx = Tensor(uninitialized: shape)
-    // The normalized rows, for the gradient of the weight.
-    let normalized = Tensor(uninitialized: shape)
+    let result = (
+      x: Tensor(uninitialized: shape), statistics: Tensor(uninitialized: [size.rows, 2])
+    )
     let (x, g, w) = (
       UnsafePointer(storage.start), UnsafePointer(gradient.storage.start),
       UnsafePointer(weight.storage.start)
     )
-    let (d, n) = (dx.storage.start, normalized.storage.start)
+    let (dx, s) = (result.x.storage.start, result.statistics.storage.start)
     pool.forEachRange(size.rows, cost: size.width * 5) { rows in
       for row in rows {
         let start = row &* size.width
-        let (mean, factor) = LayerNormRow.statistics(x + start, size.width, epsilon)
-        Lanewise.map(x + start, into: n + start, 0..<size.width) { ($0 - mean) * factor }
-        LayerNormRow.backward(n + start, g + start, w, into: d + start, size.width, factor: factor)
+        let statistics = LayerNormRow.statistics(x + start, size.width, epsilon)
+        (s[2 &* row], s[2 &* row &+ 1]) = statistics
+        LayerNormRow.backward(
+          x + start, g + start, w, into: dx + start, size.width, mean: statistics.mean,
+          factor: statistics.factor)
       }
     }
-    let dw = Tensor(uninitialized: [size.width])
-    ColumnSum.compute(rows: size.rows, width: size.width, into: dw.storage.start, pool: pool) {
-      sums, _, position, count in
-      sums.addingProduct((g + position).upToSixteen(count), (n + position).upToSixteen(count))
-    }
-    let db = gradient.columnSums(pool: pool)
-    withExtendedLifetime((storage, gradient, weight, normalized)) {}
-    return (dx, dw, db)
+    withExtendedLifetime((storage, gradient, weight)) {}
+    return result
   }
 }
 
@@ -94,13 +107,14 @@ enum LayerNormRow {
 
   @inline(__always)
   static func backward(
-    _ n: UnsafePointer<Float>, _ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>,
-    into dx: UnsafeMutablePointer<Float>, _ count: Int, factor: Float
+    _ x: UnsafePointer<Float>, _ g: UnsafePointer<Float>, _ w: UnsafePointer<Float>,
+    into dx: UnsafeMutablePointer<Float>, _ count: Int, mean: Float, factor: Float
   ) {
-    let mean = LaneSum.of(g, w, count) { $0.addingProduct($1, $2) } / Float(count)
-    let slope = LaneSum.of(n, g, w, count) { $0.addingProduct($2 * $3, $1) } / Float(count)
-    Lanewise.map(n, g, w, into: dx, 0..<count) { n, g, w in
-      ((w * g) - mean).addingProduct(n, Lanes(repeating: -slope)) * factor
+    let average = LaneSum.of(g, w, count) { $0.addingProduct($1, $2) } / Float(count)
+    let slope =
+      LaneSum.of(x, g, w, count) { $0.addingProduct($2 * $3, ($1 - mean) * factor) } / Float(count)
+    Lanewise.map(x, g, w, into: dx, 0..<count) { x, g, w in
+      ((w * g) - average).addingProduct((x - mean) * factor, Lanes(repeating: -slope)) * factor
     }
   }
 }

@@ -26,35 +26,42 @@ extension Tensor {
 
   /// The gradients of `rmsNorm` with respect to its argument, which is this tensor, and its weight.
   ///
-  /// With r = 1 / √(mean(x²) + ε): dx = r (w g − x r² mean(w g x)); the gradient of the weight is,
-  /// for each column, one chain over the rows of g · (x r).
+  /// The gradient of the weight is, for each column, one chain over the rows of g · (x r), with r as in
+  /// `rmsNormInputGradient`.
   public func rmsNormBackward(
     _ gradient: Tensor, weight: Tensor, epsilon: Float, pool: WorkerPool = .default
   ) throws(ShapeError) -> (x: Tensor, weight: Tensor) {
+    let (dx, statistics) = try rmsNormInputGradient(
+      gradient, weight: weight, epsilon: epsilon, pool: pool)
+    let term = GradientTerm.normalized(gradient: gradient, input: self, statistics: statistics)
+    return (dx, try ParameterGradients.sum([[[term]]], shapes: [[width]], pool: pool)[0])
+  }
+
+  /// The gradient of `rmsNorm` with respect to its argument, which is this tensor, and for each row the
+  /// numbers that the gradient of the weight takes (`GradientTerm.normalized`): 0 and r.
+  ///
+  /// With r = 1 / √(mean(x²) + ε): dx = r (w g − x r² mean(w g x)).
+  public func rmsNormInputGradient(
+    _ gradient: Tensor, weight: Tensor, epsilon: Float, pool: WorkerPool = .default
+  ) throws(ShapeError) -> (x: Tensor, statistics: Tensor) {
     let size = try NormShape("rmsNormBackward", self, weight, gradient: gradient)
     let result = (
-      x: Tensor(uninitialized: shape), weight: Tensor(uninitialized: [size.width])
+      x: Tensor(uninitialized: shape), statistics: Tensor(uninitialized: [size.rows, 2])
     )
-    let factors = Tensor(uninitialized: [size.rows])
     let (x, g, w) = (
       UnsafePointer(storage.start), UnsafePointer(gradient.storage.start),
       UnsafePointer(weight.storage.start)
     )
-    let (dx, r) = (result.x.storage.start, factors.storage.start)
+    let (dx, s) = (result.x.storage.start, result.statistics.storage.start)
     pool.forEachRange(size.rows, cost: size.width * 4) { rows in
       for row in rows {
         let start = row &* size.width
-        r[row] = RMSNormRow.factor(x + start, size.width, epsilon)
-        RMSNormRow.backward(x + start, g + start, w, into: dx + start, size.width, factor: r[row])
+        let factor = RMSNormRow.factor(x + start, size.width, epsilon)
+        (s[2 &* row], s[2 &* row &+ 1]) = (0, factor)
+        RMSNormRow.backward(x + start, g + start, w, into: dx + start, size.width, factor: factor)
       }
     }
-    ColumnSum.compute(
-      rows: size.rows, width: size.width, into: result.weight.storage.start, pool: pool
-    ) { sums, row, position, count in
-      sums.addingProduct(
-        (g + position).upToSixteen(count), (x + position).upToSixteen(count) * r[row])
-    }
-    withExtendedLifetime((storage, gradient, weight, factors)) {}
+    withExtendedLifetime((storage, gradient, weight)) {}
     return result
   }
 }

@@ -70,9 +70,15 @@ enum SoftmaxRow {
   /// Replaces `count` values by their softmax.
   static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
     guard count > 0 else { return }
-    exponentials(x, count, shift: RowMaximum.of(x, count))
+    _ = apply(x, count, largest: RowMaximum.of(x, count))
+  }
+
+  /// The same where the largest value is known; gives the sum of the exponentials.
+  static func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int, largest: Float) -> Float {
+    exponentials(x, count, shift: largest)
     let sum = LaneSum.of(x, count) { $0 + $1 }
     Lanewise.map(x, into: x, 0..<count) { $0 / sum }
+    return sum
   }
 
   /// Replaces `count` values by their softmax, where there is room up to the next multiple of sixteen,

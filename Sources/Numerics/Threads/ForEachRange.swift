@@ -14,7 +14,7 @@ extension WorkerPool {
     _ count: Int, cost: Int, multiple: Int = 1, _ body: (Range<Int>) -> Void
   ) {
     guard count > 0 else { return }
-    let total = count &* max(cost, 1)
+    let (threads, total) = (freeThreads, count &* max(cost, 1))
     let parts = threads == 1 ? 1 : min(threads * 4, total / (Self.worthSharing / 2), count)
     guard parts > 1, total >= Self.worthSharing else { return body(0..<count) }
     let even = (count + parts - 1) / parts

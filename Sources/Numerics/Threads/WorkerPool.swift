@@ -31,6 +31,9 @@ public final class WorkerPool: Sendable {
 
   deinit { queue.close() }
 
+  /// How many threads would execute a loop begun here: one within a task.
+  var freeThreads: Int { threads > 1 && ThreadContext.current.isInsideTask ? 1 : threads }
+
   /// Calls `body` with each index in `0..<count`, from several threads at once.
   ///
   /// If iterations throw, the failure with the lowest index is thrown, as by a plain loop; some of

@@ -4,10 +4,10 @@ import Bedrock
 package struct UsageError: Error, Sendable {
   package var message: String
 
-  init(_ message: String) { self.message = message }
+  package init(_ message: String) { self.message = message }
 
   /// An unknown word with the known one that was likely meant.
-  static func unknown(_ kind: String, _ word: String, among known: [String]) -> UsageError {
+  package static func unknown(_ kind: String, _ word: String, among known: [String]) -> UsageError {
     let suggestion = EditDistance.suggestion(for: word, among: known)
     return UsageError(
       "unknown \(kind) '\(VisibleText.line(word))'"
@@ -20,7 +20,7 @@ package struct Arguments: Sendable {
   var command: CommandName?
   /// In the order given; a switch has an empty value.
   private(set) var options: [(name: String, value: String)] = []
-  private(set) var operands: [String] = []
+  package private(set) var operands: [String] = []
 
   /// - Parameter words: the command line without the program's name.
   /// - Throws: `UsageError`.
@@ -46,9 +46,9 @@ package struct Arguments: Sendable {
   }
 
   /// The last value given for an option.
-  func value(_ name: String) -> String? { options.last { $0.name == name }?.value }
+  package func value(_ name: String) -> String? { options.last { $0.name == name }?.value }
   func values(_ name: String) -> [String] { options.filter { $0.name == name }.map(\.value) }
-  func has(_ name: String) -> Bool { value(name) != nil }
+  package func has(_ name: String) -> Bool { value(name) != nil }
 
   private mutating func readOption(_ word: String, _ rest: inout ArraySlice<String>) throws {
     let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))

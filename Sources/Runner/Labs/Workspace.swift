@@ -4,6 +4,7 @@ public struct Workspace: Sendable {
   static let labsFolder = "Labs"
   /// What swiftlab keeps for itself; safe to delete at any moment.
   static let privateFolder = ".swiftlab"
+  static let cacheFolder = privateFolder + "/cache"
   static let indexName = "README.md"
 
   /// The working folder's absolute path.
@@ -12,7 +13,7 @@ public struct Workspace: Sendable {
   public init(root: String) { self.root = PathText.normalized(root) }
 
   /// The absolute path of one that was named from the working folder.
-  func absolute(_ path: String) -> String {
+  package func absolute(_ path: String) -> String {
     PathText.normalized(PathText.join(root, path))
   }
 

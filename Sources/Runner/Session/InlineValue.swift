@@ -52,7 +52,7 @@ extension Value {
   var isScalar: Bool {
     switch self {
     case .number, .bool, .string: true
-    case .list, .array, .record, .formula: false
+    case .list, .array, .record, .formula, .model: false
     }
   }
 }

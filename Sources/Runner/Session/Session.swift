@@ -35,6 +35,7 @@ struct Session {
   /// Carries the lab out; what went wrong is in `log`.
   mutating func run() -> ExecutedLab {
     bindParameters()
+    takeModel()
     return execute(lab, folder: folder)
   }
 
@@ -94,6 +95,20 @@ struct Session {
         environment.fail(parameter.name.text)
       }
     }
+  }
+
+  /// The front matter's model: a built-in one, or a file.
+  private mutating func takeModel() {
+    guard let model = lab.frontMatter.model else { return }
+    let isFile = model.text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }
+    guard isFile || host.modelNames.contains(model.text) else {
+      report(
+        .error(
+          "there is no model '\(VisibleText.line(model.text))'", at: model.span,
+          suggestion: EditDistance.suggestion(for: model.text, among: Array(host.modelNames))))
+      return
+    }
+    environment.defaultModel = model.text
   }
 
   // MARK: Inline expressions

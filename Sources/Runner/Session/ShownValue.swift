@@ -16,7 +16,7 @@ enum ShownValue {
   ) throws -> StatementResult {
     let format = try name.map(FormatText.format)
     switch value {
-    case .bool, .string, .formula:
+    case .bool, .string, .formula, .model:
       if format != nil { throw FormatText.mismatch(value, at: expression.span) }
     case .number, .list, .array, .record: break
     }

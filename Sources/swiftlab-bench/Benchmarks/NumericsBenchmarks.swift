@@ -51,7 +51,8 @@ enum NumericsBenchmarks {
       rates.append(bytes / seconds / 1e9)
     }
     return Measurement(
-      "sgemm", threads: pool.threads, unit: "GB/s", samples: rates, limit: median(limits),
+      "sgemm", threads: pool.threads, unit: "GB/s", samples: rates,
+      limit: Measurement.median(limits),
       detail: "1×4096 · 4096×16384, weights read")
   }
 
@@ -89,12 +90,8 @@ enum NumericsBenchmarks {
       rates.append(Double(operations * repeats) / seconds / 1e9)
     }
     return Measurement(
-      name, threads: pool.threads, unit: "GFLOP/s", samples: rates, limit: median(limits),
+      name, threads: pool.threads, unit: "GFLOP/s", samples: rates,
+      limit: Measurement.median(limits),
       detail: detail)
-  }
-
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
   }
 }

@@ -166,7 +166,8 @@ import Testing
     arguments: [
       (
         "backprop",
-        "'backprop' needs a loss: a formula in parentheses, or a network (x=, tokens=, target=)",
+        "'backprop' needs a loss: a formula in parentheses, a network (x=, tokens=, target=), or a"
+          + " text and a model",
         "backprop"
       ),
       (

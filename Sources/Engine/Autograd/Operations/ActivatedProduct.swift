@@ -3,67 +3,44 @@ import Numerics
 extension Tape {
   /// y = act(x) wᵀ + b for each row: an activation and the linear map after it.
   ///
-  /// The activated rows, the largest tensors of a transformer, are not kept but computed again
-  /// (Chen et al., 2016, arXiv:1604.06174).
+  /// The activated rows are not kept but made again from what the activation keeps.
   public mutating func linear(
     activating x: Variable, _ activation: Activation, _ weight: Variable, bias: Variable? = nil
   ) throws(ShapeError) -> Variable {
-    let activated = x.value.activated(activation, pool: pool)
-    let y = try LinearProduct.forward(activated, weight.value, bias?.value, pool)
+    let (activated, kept) = try KeptActivation.forward(x.value, activation, pool: pool)
+    let weight = LinearWeight(weight, packed)
+    let y = try weight.map(activated, bias: bias?.value, pool)
     return record(
-      ActivatedProduct(
-        x: x.id, weight: weight.id, bias: bias?.id, input: x.value, matrix: weight.value,
-        activation: activation), y)
+      ActivatedProduct(x: x.id, up: nil, weight: weight, bias: bias?.id, kept: kept), y)
   }
 
   /// y = (act(gate) · up) wᵀ for each row: a gated unit and the linear map after it. What is inside is
-  /// not kept but computed again.
+  /// not kept but made again.
   public mutating func linear(
     gating gate: Variable, _ up: Variable, _ activation: Activation, _ weight: Variable
   ) throws(ShapeError) -> Variable {
-    let hidden = try gate.value.gating(up.value, activation, pool: pool)
-    let y = try LinearProduct.forward(hidden, weight.value, nil, pool)
+    let (hidden, kept) = try KeptActivation.forward(
+      gate.value, gating: up.value, activation, pool: pool)
+    let weight = LinearWeight(weight, packed)
+    let y = try weight.map(hidden, bias: nil, pool)
     return record(
-      GatedProduct(
-        gate: gate.id, up: up.id, weight: weight.id, gateInput: gate.value, upInput: up.value,
-        matrix: weight.value, activation: activation), y)
+      ActivatedProduct(x: gate.id, up: up.id, weight: weight, bias: nil, kept: kept), y)
   }
 }
 
 private struct ActivatedProduct: TapeOperation {
   let x: Int
-  let weight: Int
+  let up: Int?
+  let weight: LinearWeight
   let bias: Int?
-  let input: Tensor
-  let matrix: Tensor
-  let activation: Activation
+  let kept: KeptActivation
 
   func backward(_ gradient: Tensor, into pass: inout GradientPass) throws(ShapeError) {
+    let inner = try weight.inputGradient(gradient, pass.pool)
+    let all = try kept.backward(inner, pool: pass.pool)
     try LinearProduct.addParameterGradients(
-      gradient, input.activated(activation, pool: pass.pool), weight: weight, bias: bias,
-      to: &pass)
-    let inner = try matmul(gradient, matrix, pool: pass.pool)
-    try pass.accumulate(
-      try input.activationBackward(inner, activation, pool: pass.pool), to: x)
-  }
-}
-
-private struct GatedProduct: TapeOperation {
-  let gate: Int
-  let up: Int
-  let weight: Int
-  let gateInput: Tensor
-  let upInput: Tensor
-  let matrix: Tensor
-  let activation: Activation
-
-  func backward(_ gradient: Tensor, into pass: inout GradientPass) throws(ShapeError) {
-    let hidden = try gateInput.gating(upInput, activation, pool: pass.pool)
-    try LinearProduct.addParameterGradients(
-      gradient, hidden, weight: weight, bias: nil, to: &pass)
-    let inner = try matmul(gradient, matrix, pool: pass.pool)
-    let both = try gateInput.gatingBackward(upInput, inner, activation, pool: pass.pool)
-    try pass.accumulate(both.gate, to: gate)
-    try pass.accumulate(both.up, to: up)
+      gradient, all.value, weight: weight, bias: bias, to: &pass)
+    try pass.accumulate(all.x, to: x)
+    if let up, let gradient = all.up { try pass.accumulate(gradient, to: up) }
   }
 }

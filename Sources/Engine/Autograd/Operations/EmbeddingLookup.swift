@@ -15,6 +15,6 @@ private struct EmbeddingLookup: TapeOperation {
   let ids: [Int]
 
   func backward(_ gradient: Tensor, into pass: inout GradientPass) throws(ShapeError) {
-    try pass.accumulateRows(gradient, ids, shape: shape, to: table)
+    try pass.accumulate(.lookups(gradient: gradient, ids: ids), shape: shape, to: table)
   }
 }

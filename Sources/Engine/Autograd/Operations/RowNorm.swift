@@ -28,16 +28,18 @@ private struct RowNorm: TapeOperation {
   let epsilon: Float
 
   func backward(_ gradient: Tensor, into pass: inout GradientPass) throws(ShapeError) {
-    guard let bias else {
-      let both = try input.rmsNormBackward(
+    let (dx, statistics) =
+      bias == nil
+      ? try input.rmsNormInputGradient(
         gradient, weight: scale, epsilon: epsilon, pool: pass.pool)
-      try pass.accumulate(both.x, to: x)
-      return try pass.accumulate(both.weight, to: weight)
+      : try input.layerNormInputGradient(
+        gradient, weight: scale, epsilon: epsilon, pool: pass.pool)
+    try pass.accumulate(dx, to: x)
+    try pass.accumulate(
+      .normalized(gradient: gradient, input: input, statistics: statistics), shape: scale.shape,
+      to: weight)
+    if let bias {
+      try pass.accumulate(.rowSum(gradient: gradient), shape: scale.shape, to: bias)
     }
-    let all = try input.layerNormBackward(
-      gradient, weight: scale, epsilon: epsilon, pool: pass.pool)
-    try pass.accumulate(all.x, to: x)
-    try pass.accumulate(all.weight, to: weight)
-    try pass.accumulate(all.bias, to: bias)
   }
 }

@@ -3,13 +3,13 @@ extension TinyWorld {
   ///
   /// Kept back: pairs of names, in both orders.
   static let acquaintances = Phenomenon(
-    name: "acquaintances", weight: 10,
+    name: "acquaintances", weight: 18,
     classes: [WordClass("meet", words: "met saw called helped")],
     rules: [
       GrammarRule(
         "acquaintances",
         """
-        [1] {a:name} {v:meet} {b:name!a~a}. Then {a} {v} {?b|a} again.
+        [2] {a:name} {v:meet} {b:name!a~a}. Then {a} {v} {?b|a} again.
         [3] {a:name} {v:meet} {b:name!a~a}. {c:name!a!b} {v} {d:name!a!b!c~c}. <again>
         """),
       GrammarRule(

@@ -1,9 +1,9 @@
 extension TinyWorld {
   /// Four kinds of brackets, nested up to three deep: "( p [ q { r } s ] )".
   ///
-  /// Each closes the latest that is open. Kept back: some kinds directly inside some others.
+  /// Each closes the latest that is open. Kept back: some kinds before some letters.
   static let brackets = Phenomenon(
-    name: "brackets", weight: 7,
+    name: "brackets", weight: 9,
     classes: [
       WordClass(
         "bracket", columns: "close",
@@ -30,15 +30,15 @@ extension TinyWorld {
         [2] {:letter} <middle> {:letter}
         [2] {:letter} <middle> {:letter} <middle>
         """),
-      GrammarRule("middle", "{i:bracket~o} <inside> {?i.close|@bracket.close*3}"),
+      GrammarRule("middle", "{i:bracket} <inside> {?i.close|@bracket.close*3}"),
       GrammarRule(
         "inside",
         """
-        [3] {:letter}
-        [3] {:letter} {:letter}
-        [2] {:letter} <inner>
-        [2] {:letter} <inner> {:letter}
+        [3] {:letter~i}
+        [3] {:letter~i} {:letter}
+        [2] {:letter~i} <inner>
+        [2] {:letter~i} <inner> {:letter}
         """),
-      GrammarRule("inner", "{e:bracket~i} {:letter} {?e.close|@bracket.close*3}"),
+      GrammarRule("inner", "{e:bracket} {:letter~e} {?e.close|@bracket.close*3}"),
     ])
 }

@@ -5,7 +5,7 @@ extension TinyWorld {
   /// The words are drawn from all over the world and in no order, so nothing but copying helps:
   /// this is what makes induction heads worth having. Kept back: pairs of neighbours.
   static let lists = Phenomenon(
-    name: "lists", weight: 14,
+    name: "lists", weight: 24,
     classes: [WordClass("word", words: listWords)],
     rules: [
       GrammarRule(

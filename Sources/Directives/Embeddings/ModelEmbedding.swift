@@ -1,0 +1,73 @@
+import Engine
+import Notebook
+import Numerics
+
+/// The vectors that a model has for tokens: rows of its table, or what its layers have made of them.
+struct ModelEmbedding {
+  let model: LanguageModel
+  let name: String
+
+  /// - Parameters:
+  ///   - text: a text, cut by the model's own tokenizer, or words that are tokens as they stand.
+  ///   - layer: the layer after which the vectors are taken; `nil` for the table.
+  func rows(_ text: WordsOrText?, ids: [Int]?, layer: Int?) throws -> EmbedRows {
+    guard let layer else {
+      let ids = try tokens(text, ids)
+      return EmbedRows(
+        texts: ids.map(model.label), ids: ids, vectors: rows(of: ids),
+        candidates: .init(
+          labels: (0..<model.configuration.vocabularySize).map(model.label),
+          vectors: DoubleMatrix(model.transformer.tokenEmbedding)),
+        isSeeded: false, width: .float)
+    }
+    guard let text, ids == nil else {
+      throw DirectiveError(
+        "'layer' needs a text: a layer's vectors depend on what stands before", parameter: "layer")
+    }
+    return try rows(after: layer, text.read(by: model))
+  }
+
+  private func tokens(_ text: WordsOrText?, _ ids: [Int]?) throws -> [Int] {
+    if let ids {
+      let count = model.configuration.vocabularySize
+      if let outside = ids.first(where: { $0 >= count }) {
+        throw DirectiveError(
+          "the id \(outside) has no row: \(name) has \(counted: count, "token"), from 0",
+          parameter: "ids")
+      }
+      return ids
+    }
+    switch text {
+    case .text(let text): return model.tokenizer.encode(text)
+    case .list(let words): return try words.map { try model.id(ofWord: $0, parameter: "tokens") }
+    case nil: throw DirectiveError("'embed' needs tokens or 'ids='")
+    }
+  }
+
+  private func rows(of ids: [Int]) -> DoubleMatrix {
+    let width = model.configuration.width
+    let table = model.transformer.tokenEmbedding.elements
+    return DoubleMatrix(
+      rowCount: ids.count, columnCount: width,
+      elements: ids.flatMap { id in table[id * width..<(id + 1) * width].map { Double($0) } })
+  }
+
+  /// The residual stream after a layer, the start token's left out: it is not the text's.
+  private func rows(after layer: Int, _ text: ModelText) throws -> EmbedRows {
+    let layers = model.configuration.layers
+    let place = layer < 0 ? layer + layers : layer
+    guard (0..<layers).contains(place) else {
+      throw DirectiveError(
+        "\(name) has \(counted: layers, "layer"), from 0 to \(layers - 1)", parameter: "layer")
+    }
+    let recorder = TapRecorder()
+    let point = TapPoint.layer(place, .residual)
+    _ = try model.transformer.logits(text.ids, taps: recorder.taps([point]))
+    let skipped = text.hasStart ? 1 : 0
+    let stream = recorder[point].map { DoubleMatrix($0) } ?? DoubleMatrix(rows: [])
+    return EmbedRows(
+      texts: Array(text.labels.dropFirst(skipped)), ids: Array(text.ids.dropFirst(skipped)),
+      vectors: DoubleMatrix(rows: Array(stream.rows.dropFirst(skipped))), candidates: nil,
+      isSeeded: false, width: .float, dependsOnPlace: true)
+  }
+}
