@@ -15,6 +15,7 @@ public enum Directives {
     Optimize.self,
     Attend.self,
     Probe.self,
+    History.self,
     Rope.self,
     MultiHead.self,
     Ablate.self,
@@ -25,5 +26,8 @@ public enum Directives {
     Lens.self,
     Attribute.self,
     Trace.self,
+    KVCache.self,
+    Train.self,
+    Grok.self,
   ])
 }

@@ -10,9 +10,11 @@ import Runner
   import Darwin
 #endif
 
+ProgramHash.noteStart()
 var product = Product(
   register: Directives.register, modelNames: Set(ModelLibrary.names),
   setThreads: { WorkerPool.setDefaultThreads($0) })
+product.programHash = ProgramHash.ofExecutable
 product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
   product: product,

@@ -28,8 +28,18 @@ struct CommandTests {
       (["run", "--in-place"], "option '--in-place' is not available yet"),
       (["check", "--format", "json"], "'check' takes no option '--format'"),
       (["--jobs", "2"], "option '--jobs' needs a command before it"),
-      (["watch"], "'watch' is not available yet"),
-      (["model", "list"], "'model' is not available yet"),
+      (["watch", "-"], "'watch' needs files; '-' is none"),
+      (
+        ["watch"],
+        "there is no folder 'Labs' here; name a lab, or make one with 'swiftlab new NAME'"
+      ),
+      (["help", "--format", "labs"], "unknown format 'labs'; did you mean 'lab'?"),
+      (["help", "--output", "x"], "option '--output' needs '--format lab'"),
+      (
+        ["help", "scale", "--format", "lab"],
+        "'help --format lab' writes all pages and takes no name"
+      ),
+      (["model", "list"], "this program has no models"),
       (["run", "-", "x.md"], "'-' reads one lab from standard input and stands alone"),
       (["new"], "'new' takes one name, such as 'swiftlab new 03-neuron'"),
       (["new", "_x"], "'_x' would not be found as a lab: a name begins with no '_' or '.'"),
@@ -154,7 +164,7 @@ struct CommandTests {
 
         - [One \\*two\\*](01-a.md): Sum.
 
-        ## real
+        ## Real
 
         - [02 b](real/02%20b.md)
 

@@ -9,6 +9,19 @@ struct IncludeTests {
 
   private func include(_ path: String) -> String { "```swiftlab\ninclude \"\(path)\"\n```\n" }
 
+  @Test(
+    "a part's blocks are shown as the lab's front matter says, where they do not say so themselves")
+  func frontMatterDefaults() throws {
+    let bench = try Bench()
+    try bench.folder.write(
+      "```swiftlab\nsay \"hidden\"\n```\n\n```swiftlab echo=true\nsay \"shown\"\n```\n",
+      to: "Labs/_p.md")
+    let report = try bench.report("---\necho: false\n---\n```swiftlab\ninclude \"_p.md\"\n```\n")
+    #expect(!report.contains("say \"hidden\"") && report.contains("say \"shown\""))
+    let folded = try bench.report("---\nfold: source\n---\n```swiftlab\ninclude \"_p.md\"\n```\n")
+    #expect(folded.components(of: "<summary>Source</summary>") == 2)
+  }
+
   @Test("a part's prose and blocks stand in the block's place, and its names hold afterwards")
   func part() throws {
     try bench.folder.write("Shared *prose*.\n\n```swiftlab\nlet x = 5\n```\n\n", to: "Labs/_p.md")

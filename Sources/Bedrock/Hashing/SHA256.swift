@@ -77,6 +77,12 @@ extension SHA256 {
     /// The bytes in the standard's order.
     public let bytes: [UInt8]
 
+    /// A digest that was kept as bytes; nil if there are not 32 of them.
+    public init?(_ bytes: [UInt8]) {
+      guard bytes.count == 32 else { return nil }
+      self.bytes = bytes
+    }
+
     init(words: SIMD8<UInt32>) {
       var bytes: [UInt8] = []
       bytes.reserveCapacity(32)

@@ -33,7 +33,9 @@ extension ParameterType where T == FormulaGraph {
       placeholder: FormulaGraph(graph: ScalarGraph(), output: 0, leaves: [], text: ""),
       text: { $0.text },
       fingerprint: { formula in
-        .array([.string(formula.text)] + formula.leaves.map { $0.value.json })
+        .array(
+          [.string(formula.text)]
+            + formula.leaves.flatMap { [.string($0.value.contentHash), .bool($0.isNumber)] })
       },
       decode: { atom, evaluator in
         let expression = try formula.decode(atom, evaluator)

@@ -38,7 +38,7 @@ extension ParameterType where T == ModelReference {
       fingerprint: { reference in
         switch reference {
         case .builtIn(let name): .array(["built in", .string(name)])
-        case .made(let value): .array(["made", .string(value.sha256)])
+        case .made(let value): .array(["made", .string(value.name), .string(value.sha256)])
         case .file(let path): .array(["file", .string(path)])
         }
       },

@@ -26,6 +26,11 @@ enum ModelShelf {
       return model
     }
   }
+
+  /// A model that was loaded before.
+  static func known(_ key: String) -> LanguageModel? {
+    models.withLock { models in models.first { $0.key == key }?.model }
+  }
 }
 
 extension RunContext {
@@ -43,7 +48,10 @@ extension RunContext {
           return try source.load()
         }
       case .made(let value):
-        return try ModelShelf.model(value.sha256) { try LanguageModel(value.bytes()) }
+        // Its bytes may have to be computed anew, by a directive that takes a model from the shelf.
+        if let model = ModelShelf.known(value.sha256) { return model }
+        let bytes = try value.bytes()
+        return try ModelShelf.model(value.sha256) { try LanguageModel(bytes) }
       case .file(let path):
         let bytes = try read(file: path)
         return try ModelShelf.model(SHA256.hash(bytes).hex) { try LanguageModel(bytes) }

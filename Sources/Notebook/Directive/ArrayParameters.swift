@@ -30,12 +30,7 @@ extension ParameterType where T == NumericArray {
   ) -> Self {
     ParameterType(
       name: name, placeholder: placeholder, text: { $0.json.serialized(pretty: false) },
-      fingerprint: { array in
-        .array([
-          .string(array.width.rawValue), array.json,
-          .array(array.labels.map { $0.map { .array($0.map(JSON.string)) } ?? .null }),
-        ])
-      },
+      fingerprint: { .string($0.contentHash) },
       decode: { atom, evaluator in
         try check(evaluator.numbers(atom))
       })
@@ -71,7 +66,7 @@ extension ParameterType where T == Record {
   public static var record: Self {
     ParameterType(
       name: "result", placeholder: Record(), text: { $0.names.joined(separator: ", ") },
-      fingerprint: { $0.json },
+      fingerprint: { .string($0.contentHash) },
       decode: { atom, evaluator in
         let value = try evaluator.evaluateIncludingRecords(atom)
         guard case .record(let record) = value else {

@@ -50,10 +50,13 @@ public struct DirectiveDocumentation: Sendable {
   public var results: [(name: String, help: String)]
   /// Runnable examples: a sentence each, and the lines of a block.
   public var examples: [(title: String, source: String)]
+  /// Errors of its own that a user may meet: a part of the message, and the lines that cause it.
+  public var errors: [(message: String, source: String)]
 
   public init(
     verb: String, chapter: String, summary: String, discussion: String,
-    results: KeyValuePairs<String, String>, examples: KeyValuePairs<String, String>
+    results: KeyValuePairs<String, String>, examples: KeyValuePairs<String, String>,
+    errors: KeyValuePairs<String, String> = [:]
   ) {
     self.verb = verb
     self.chapter = chapter
@@ -61,6 +64,7 @@ public struct DirectiveDocumentation: Sendable {
     self.discussion = discussion
     self.results = results.map { ($0.key, $0.value) }
     self.examples = examples.map { ($0.key, $0.value) }
+    self.errors = errors.map { ($0.key, $0.value) }
   }
 }
 

@@ -22,6 +22,14 @@ public struct FrontMatter: Sendable {
   public var parameters: [Parameter] = []
 
   public init() {}
+
+  /// The options of a block that says nothing else.
+  public var blockDefaults: BlockOptions {
+    var options = BlockOptions()
+    options.echo = echo
+    options.fold = fold
+    return options
+  }
 }
 
 /// One key of the front matter as help and errors show it, with how its value is taken in.

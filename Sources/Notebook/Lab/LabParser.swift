@@ -2,8 +2,11 @@ import Bedrock
 
 extension ParsedLab {
   /// Takes a lab to pieces; whatever is wrong with it stands in its diagnostics.
-  public init(parsing file: SourceFile) {
-    var parser = LabParser(file)
+  ///
+  /// - Parameter defaults: the block options of a part that is included, where its blocks do not say
+  ///   otherwise; a lab's own come from its front matter.
+  public init(parsing file: SourceFile, defaults: BlockOptions? = nil) {
+    var parser = LabParser(file, defaults: defaults)
     parser.parse()
     self.file = file
     frontMatter = parser.frontMatter
@@ -24,7 +27,12 @@ private struct LabParser {
   private var proseStart = 0
   private var labels: [String: SourceSpan] = [:]
 
-  init(_ file: SourceFile) { self.file = file }
+  private let givenDefaults: BlockOptions?
+
+  init(_ file: SourceFile, defaults: BlockOptions?) {
+    self.file = file
+    givenDefaults = defaults
+  }
 
   mutating func parse() {
     if let offset = UTF8Text.firstInvalidOffset(in: file.utf8) {
@@ -120,9 +128,7 @@ private struct LabParser {
   private mutating func readOptions(_ info: Range<Int>) -> BlockOptions {
     var start = info.lowerBound
     while start < info.upperBound, !file.utf8[start].isWhitespace { start += 1 }
-    var defaults = BlockOptions()
-    defaults.echo = frontMatter.echo
-    defaults.fold = frontMatter.fold
+    let defaults = givenDefaults ?? frontMatter.blockDefaults
     guard start < info.upperBound else { return defaults }
     let text = SourceText(file: file, range: start..<info.upperBound)
     let (options, errors) = BlockInfo.options(in: text, defaults: defaults)

@@ -18,12 +18,10 @@ enum CommandName: String, CaseIterable, Sendable {
     case .run: "run labs and write their reports"
     case .check: "run labs and compare with the committed reports; exit 1 if one is stale"
     case .accept: "put what the last check made in the reports' place, without running again"
-    case .watch: "run again on each save (not available yet)"
+    case .watch: "run labs, and run them again on each save; only what changed is carried out"
     case .new: "make a lab to start from"
     case .help: "explain a directive, a verb of the language, or a command"
     case .model: "list, check and measure models, or train the one that is shipped"
     }
   }
-
-  var isAvailable: Bool { self != .watch }
 }

@@ -16,16 +16,20 @@ public struct Console: Sendable {
   public var readInput: @Sendable () throws -> [UInt8]
   /// Whether a person watches standard error.
   public var errorIsTerminal: Bool
+  /// Waits a moment before a watch looks again; `false` ends the watch.
+  public var pause: @Sendable () -> Bool
 
   public init(
     write: @escaping @Sendable ([UInt8]) -> Void,
     writeError: @escaping @Sendable ([UInt8]) -> Void,
-    readInput: @escaping @Sendable () throws -> [UInt8], errorIsTerminal: Bool = false
+    readInput: @escaping @Sendable () throws -> [UInt8], errorIsTerminal: Bool = false,
+    pause: @escaping @Sendable () -> Bool = { false }
   ) {
     self.write = write
     self.writeError = writeError
     self.readInput = readInput
     self.errorIsTerminal = errorIsTerminal
+    self.pause = pause
   }
 
   /// The process' own streams.
@@ -34,7 +38,11 @@ public struct Console: Sendable {
       write: { _ = AtomicFile.writeAll($0, to: 1) },
       writeError: { _ = AtomicFile.writeAll($0, to: 2) },
       readInput: { try FileSystem.read(0, shownAs: "standard input") },
-      errorIsTerminal: isatty(2) == 1)
+      errorIsTerminal: isatty(2) == 1,
+      pause: {
+        usleep(200_000)
+        return true
+      })
   }
 
   func print(_ text: String) { write(Array(text.utf8)) }

@@ -14,32 +14,37 @@ struct OptionDeclaration: Sendable {
   static let all: [OptionDeclaration] = [
     OptionDeclaration(
       name: "--output", value: "DIR", help: "the folder of the reports (default: output)",
-      commands: [.run, .check, .accept]),
+      commands: [.run, .check, .accept, .watch]),
     OptionDeclaration(
       name: "--output", value: "FILE", help: "where a trained model is written",
       commands: [.model]),
     OptionDeclaration(
       name: "--set", value: "NAME=VALUE", help: "another value for a lab's param.NAME",
-      commands: [.run, .check], isRepeatable: true),
+      commands: [.run, .check, .watch], isRepeatable: true),
     OptionDeclaration(
       name: "--jobs", value: "N", help: "labs at once (default: the cores)",
-      commands: [.run, .check]),
+      commands: [.run, .check, .watch]),
     OptionDeclaration(
       name: "--threads", value: "N", help: "the engine's threads (default: the cores)",
-      commands: [.run, .check, .model]),
+      commands: [.run, .check, .watch, .model]),
     OptionDeclaration(
       name: "--shard", value: "I/N", help: "only the I-th of N shares of the labs",
       commands: [.run, .check]),
     OptionDeclaration(
-      name: "--no-cache", help: "compute everything anew", commands: [.run, .check]),
+      name: "--no-cache", help: "compute everything anew", commands: [.run, .check, .watch]),
     OptionDeclaration(
       name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",
-      commands: [.run, .check], isRepeatable: true),
+      commands: [.run, .check, .watch], isRepeatable: true),
     OptionDeclaration(
       name: "--format", value: "md|json", help: "reports, or one JSON document with every value",
       commands: [.run]),
     OptionDeclaration(
-      name: "--format", value: "text|json", help: "text to read, or JSON for tools",
+      name: "--format", value: "text|json|lab",
+      help: "text to read, JSON for tools, or the reference's pages, each a lab",
+      commands: [.help]),
+    OptionDeclaration(
+      name: "--output", value: "DIR",
+      help: "with --format lab, the folder of the pages (default: Labs/reference)",
       commands: [.help]),
     OptionDeclaration(
       name: "--in-place", help: "write results into the lab itself (not available yet)",

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// What the executable puts into the runner: the directives, and what belongs to the engine.
@@ -9,6 +10,8 @@ public struct Product: Sendable {
   public var modelNames: Set<String>
   /// Tells the engine how many threads it may use.
   public var setThreads: @Sendable (Int) -> Void
+  /// The hash of the program's own bytes, under which results are kept; `nil` keeps none.
+  public var programHash: @Sendable () -> SHA256.Digest? = { nil }
 
   /// Carries out `swiftlab model`, which needs the engine.
   package var model:

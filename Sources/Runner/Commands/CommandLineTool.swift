@@ -67,9 +67,14 @@ public struct CommandLineTool: Sendable {
     case .new:
       return try NewCommand(product: product, workspace: workspace, console: console)
         .run(arguments.operands)
-    case .help: return try HelpCommand(product: product, console: console).run(arguments)
+    case .help:
+      return try HelpCommand(product: product, workspace: workspace, console: console)
+        .run(arguments)
     case .model: return try product.model(arguments, workspace, console)
-    case .watch: throw UsageError("'\(command.rawValue)' is not available yet")
+    case .watch:
+      return try WatchCommand(
+        product: product, workspace: workspace, console: console, options: RunOptions(arguments)
+      ).run(arguments.operands)
     }
   }
 }

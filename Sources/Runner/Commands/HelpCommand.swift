@@ -4,17 +4,31 @@ import Notebook
 /// `swiftlab help`: the reference of the directives, of the language and of the commands.
 struct HelpCommand {
   let product: Product
+  let workspace: Workspace
   let console: Console
 
   func run(_ arguments: Arguments) throws -> CommandLineTool.ExitStatus {
     let format = arguments.value("--format") ?? "text"
-    guard format == "text" || format == "json" else {
-      throw UsageError.unknown("format", format, among: ["text", "json"])
+    let formats = ["text", "json", "lab"]
+    guard formats.contains(format) else {
+      throw UsageError.unknown("format", format, among: formats)
     }
     guard arguments.operands.count <= 1 else { throw UsageError("'help' takes one name") }
+    if format == "lab" { return try writePages(arguments) }
+    if arguments.has("--output") { throw UsageError("option '--output' needs '--format lab'") }
     let topic = arguments.operands.first
     console.print(try format == "json" ? json(of: topic) : text(of: topic))
     return .success
+  }
+
+  private func writePages(_ arguments: Arguments) throws -> CommandLineTool.ExitStatus {
+    guard arguments.operands.isEmpty else {
+      throw UsageError("'help --format lab' writes all pages and takes no name")
+    }
+    return try ReferenceWriter(
+      product: product, workspace: workspace, console: console,
+      folder: arguments.value("--output") ?? ReferencePages.folder
+    ).run()
   }
 
   private func json(of topic: String?) throws -> String {

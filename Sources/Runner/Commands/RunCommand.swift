@@ -18,6 +18,18 @@ struct RunCommand {
         product: product, workspace: workspace, console: console, options: options
       ).run()
     }
+    return try perform(names).status
+  }
+
+  /// What a run came to.
+  struct Result {
+    var status: CommandLineTool.ExitStatus
+    /// The paths of all files that the labs are made of.
+    var inputs: Set<String>
+  }
+
+  /// Runs labs that are files.
+  func perform(_ names: [String]) throws -> Result {
     let selection = try LabSelection(names, workspace: workspace, options: options)
     let display = ProgressDisplay(console: console, total: selection.labs.count)
     for error in selection.errors { display.printError("\(error.path): error: \(error)\n") }
@@ -35,7 +47,9 @@ struct RunCommand {
     }
     console.printError(RunSummary.line(outcomes, problems: problems.count, options.format))
     let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status == .ok }
-    return isWell ? .success : .failure
+    return Result(
+      status: isWell ? .success : .failure,
+      inputs: Set(outcomes.flatMap { $0.inputs.map(\.path) }))
   }
 
   /// The index is the labs' as they stand, so it waits until all of them are well.

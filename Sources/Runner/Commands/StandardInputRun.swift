@@ -15,11 +15,10 @@ struct StandardInputRun {
     }
     let display = ProgressDisplay(console: console, total: 1)
     let run = LabRun(product: product, workspace: workspace, options: options, display: display)
-    let lab = LabFile.standardInput
-    let prepared = run.runner.prepare(lab, bytes: bytes)
+    let prepared = LabRunner.Prepared(lab: .standardInput, bytes: .success(bytes))
     try run.checkSettings([prepared])
-    let outcome = run.runner.run(
-      prepared, links: LinkRewriter(workspace: workspace))
+    let outcome = run.runner.run(prepared)
+    run.runner.cache?.sweep()
     display.finish()
     if !outcome.messages.isEmpty { display.printError(outcome.messages) }
     switch options.format {

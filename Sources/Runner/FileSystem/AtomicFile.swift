@@ -31,15 +31,29 @@ public enum AtomicFile {
     case .file where (try? FileSystem.read(target)) == bytes: return false
     default: break
     }
-    let folder = PathText.parent(of: target)
-    do { try FileSystem.makeFolder(folder, shownAs: PathText.parent(of: shown)) } catch let error
-      as FileError
-    {
-      throw FileError(
-        shown, "cannot be written", "'\(error.path)' \(error.action): \(error.reason)")
+    // Somebody may delete the folder between its making and the file's: it is made once more.
+    var attemptsLeft = 3
+    while true {
+      attemptsLeft -= 1
+      do {
+        try makeFolder(of: target, shownAs: shown)
+        try replace(target, with: bytes, shownAs: shown)
+        return true
+      } catch let error as FileError where attemptsLeft > 0 && error.code == ENOENT {
+        continue
+      }
     }
-    try replace(target, with: bytes, shownAs: shown)
-    return true
+  }
+
+  private static func makeFolder(of target: String, shownAs shown: String) throws {
+    do {
+      try FileSystem.makeFolder(
+        PathText.parent(of: target), shownAs: PathText.parent(of: shown))
+    } catch let error as FileError {
+      throw FileError(
+        shown, "cannot be written", "'\(error.path)' \(error.action): \(error.reason)",
+        code: error.code)
+    }
   }
 
   private static func replace(_ target: String, with bytes: [UInt8], shownAs shown: String) throws {

@@ -13,16 +13,24 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What could not be done: `cannot be read`, `cannot be written`.
   public var action: String
   public var reason: String
+  /// The system's `errno`, where it was the system that refused; 0 elsewhere.
+  public var code: Int32
 
-  public init(_ path: String, _ action: String, _ reason: String) {
+  public init(_ path: String, _ action: String, _ reason: String, code: Int32 = 0) {
     self.path = path
     self.action = action
     self.reason = reason
+    self.code = code
   }
 
   /// An error from `errno`.
   init(_ path: String, _ action: String, code: Int32) {
-    self.init(path, action, Self.text(of: code))
+    self.init(path, action, Self.text(of: code), code: code)
+  }
+
+  /// Whether both say the same.
+  public static func == (a: FileError, b: FileError) -> Bool {
+    a.path == b.path && a.action == b.action && a.reason == b.reason
   }
 
   public var description: String { "'\(path)' \(action): \(reason)" }

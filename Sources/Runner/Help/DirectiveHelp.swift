@@ -22,12 +22,19 @@ enum DirectiveHelp {
   private static func usage(
     _ verb: String, _ parameters: [ParameterReader.Declaration]
   ) -> [String] {
+    ["Usage"] + usageLines(verb, parameters, indent: 2) + [""]
+  }
+
+  /// How a call is written.
+  static func usageLines(
+    _ verb: String, _ parameters: [ParameterReader.Declaration], indent: Int = 0
+  ) -> [String] {
     let words = parameters.map { parameter in
       let word = parameter.isPositional ? parameter.name : "\(parameter.name)=…"
       return parameter.isRequired ? word : "[\(word)]"
     }
     let text = (["[NAME =]", verb] + words + ["[sweep=PARAMETER]"]).joined(separator: " ")
-    return ["Usage"] + TextWrap.lines(text, indent: 2) + [""]
+    return TextWrap.lines(text, indent: indent)
   }
 
   /// Kind, what is allowed, and whether it must be given.

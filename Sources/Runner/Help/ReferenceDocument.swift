@@ -29,6 +29,13 @@ enum ReferenceDocument {
             .object([("title", .string($0.title)), ("source", .string($0.source))])
           })
       ),
+      (
+        "errors",
+        .array(
+          documentation.errors.map {
+            .object([("message", .string($0.message)), ("source", .string($0.source))])
+          })
+      ),
     ])
   }
 

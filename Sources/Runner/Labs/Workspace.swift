@@ -4,6 +4,7 @@ public struct Workspace: Sendable {
   static let labsFolder = "Labs"
   /// What swiftlab keeps for itself; safe to delete at any moment.
   static let privateFolder = ".swiftlab"
+  static let cacheFolder = privateFolder + "/cache"
   static let indexName = "README.md"
 
   /// The working folder's absolute path.

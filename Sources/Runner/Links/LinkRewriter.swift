@@ -18,6 +18,8 @@ package struct LinkRewriter: Sendable {
   let outputFolder: String?
   /// The absolute path of the folder that the report lies in.
   let reportFolder: String
+  /// Where it is noted what stands where.
+  var questions = FileQuestions()
 
   package init(workspace: Workspace, output: String, lab: LabFile) {
     self.workspace = workspace
@@ -56,7 +58,7 @@ package struct LinkRewriter: Sendable {
 
   /// Whether something stands there, or will once all labs have run.
   private func leadsSomewhere(_ target: String, folderOnly: Bool) -> Bool {
-    switch FileSystem.kind(of: target) {
+    switch questions.kind(of: target) {
     case .folder: return true
     case .file, .other: return !folderOnly
     case nil: break
@@ -73,9 +75,9 @@ package struct LinkRewriter: Sendable {
       return target == workspace.absolute(Workspace.labsFolder) ? outputFolder : target
     }
     let isAmongReports =
-      FileSystem.kind(of: target) == .folder
-      ? !LabDiscovery(workspace: workspace).labs(below: PathText.join(Workspace.labsFolder, inLabs))
-        .isEmpty
+      questions.kind(of: target) == .folder
+      ? questions.holdsLabs(
+        PathText.join(Workspace.labsFolder, inLabs), LabDiscovery(workspace: workspace))
       : isLab(inLabs)
     return isAmongReports ? PathText.join(outputFolder, inLabs) : target
   }
@@ -86,7 +88,7 @@ package struct LinkRewriter: Sendable {
       !parts.contains(where: LabDiscovery.isPassedOver), pathInLabs != Workspace.indexName
     else { return false }
     let path = PathText.join(Workspace.labsFolder, pathInLabs)
-    return FileSystem.kind(of: workspace.absolute(path)) == .file
+    return questions.kind(of: workspace.absolute(path)) == .file
   }
 
   private func labReported(at target: String) -> String? {

@@ -29,11 +29,18 @@ package struct IndexPage: Sendable {
       byFolder[folder, default: []].append(entry)
     }
     for folder in folders.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
-      if !folder.isEmpty { lines += ["## \(MarkdownEscape.inline(folder))", ""] }
+      if !folder.isEmpty { lines += ["## \(MarkdownEscape.inline(heading(of: folder)))", ""] }
       lines += (byFolder[folder] ?? []).map(line) + [""]
     }
     while lines.last == "" { lines.removeLast() }
     return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }
+
+  /// A folder's name with a capital letter: `reference` becomes `Reference`.
+  private static func heading(of folder: String) -> String {
+    var bytes = Array(folder.utf8)
+    if let first = bytes.first, (0x61...0x7A).contains(first) { bytes[0] = first - 0x20 }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func line(for entry: Entry) -> String {

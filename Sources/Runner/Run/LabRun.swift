@@ -41,6 +41,7 @@ struct LabRun {
       results.set(index, to: outcome)
       display.labFinished()
     }
+    runner.cache?.sweep()
     return results.all
   }
 

@@ -2,41 +2,53 @@ import Bedrock
 import Figures
 import Notebook
 
-/// Carries one lab from its file to its report's bytes; it writes nothing.
+/// Carries one lab from its file to its report's bytes; it writes nothing but into the cache.
 struct LabRunner: Sendable {
   let product: Product
   let workspace: Workspace
   let options: RunOptions
+  /// What is known from earlier runs; `nil` where everything is to be computed anew.
+  let cache: RunCache?
+  /// The folders that labs may read from, as real paths.
+  let readable: [String]
   let progress: @Sendable (String) -> Void
 
-  /// A lab that was read and taken to pieces, or why it could not be read.
+  init(
+    product: Product, workspace: Workspace, options: RunOptions,
+    progress: @escaping @Sendable (String) -> Void
+  ) {
+    self.product = product
+    self.workspace = workspace
+    self.options = options
+    self.progress = progress
+    readable = FileAccess.readableFolders(workspace, besides: options.allowedFolders)
+    cache = options.usesCache ? RunCache(workspace: workspace, program: product.programHash) : nil
+  }
+
+  /// A lab that was read, or why it could not be.
   struct Prepared: Sendable {
     var lab: LabFile
-    var parsed: Result<ParsedLab, FileError>
-    var sha256 = ""
+    var bytes: Result<[UInt8], FileError>
+
+    /// The lab taken to pieces.
+    var parsed: Result<ParsedLab, FileError> {
+      bytes.map { ParsedLab(parsing: SourceFile(path: lab.path, utf8: $0)) }
+    }
   }
 
   func prepare(_ lab: LabFile) -> Prepared {
     do {
       let bytes = try FileSystem.read(workspace.absolute(lab.path), shownAs: lab.path)
-      return prepare(lab, bytes: bytes)
+      return Prepared(lab: lab, bytes: .success(bytes))
     } catch let error as FileError {
-      return Prepared(lab: lab, parsed: .failure(error))
+      return Prepared(lab: lab, bytes: .failure(error))
     } catch {
-      return Prepared(lab: lab, parsed: .failure(FileError(lab.path, "cannot be read", "\(error)")))
+      return Prepared(lab: lab, bytes: .failure(FileError(lab.path, "cannot be read", "\(error)")))
     }
   }
 
-  func prepare(_ lab: LabFile, bytes: [UInt8]) -> Prepared {
-    let file = SourceFile(path: lab.path, utf8: bytes)
-    return Prepared(
-      lab: lab, parsed: .success(ParsedLab(parsing: file)),
-      sha256: options.tracksInputs ? CheckRecord.hash(bytes) : "")
-  }
-
-  /// - Parameter links: where the report will stand; `nil` for its usual place.
-  func run(_ prepared: Prepared, links: LinkRewriter? = nil) -> LabOutcome {
-    switch prepared.parsed {
+  func run(_ prepared: Prepared) -> LabOutcome {
+    switch prepared.bytes {
     case .failure(let error):
       var outcome = LabOutcome(lab: prepared.lab, status: .failed)
       outcome.fileErrors = [error]
@@ -44,21 +56,48 @@ struct LabRunner: Sendable {
         outcome.json = LabDocument.json(of: outcome, executed: nil)
       }
       return outcome
-    case .success(let parsed):
-      return run(parsed, prepared, links: links)
+    case .success(let bytes): return known(prepared.lab, bytes) ?? run(prepared.lab, bytes)
     }
   }
 
-  private func run(_ parsed: ParsedLab, _ prepared: Prepared, links: LinkRewriter?) -> LabOutcome {
-    let lab = prepared.lab
-    let files = FileAccess(
-      workspace: workspace, allowedFolders: options.allowedFolders,
+  // MARK: From the cache
+
+  private func subject(_ lab: LabFile, _ bytes: [UInt8]) -> ReportCache.Subject {
+    ReportCache.Subject(
+      lab: lab, bytes: bytes, output: options.output, format: options.format, readable: readable,
       tracksInputs: options.tracksInputs)
-    let host = SessionHost(
-      register: product.register, modelNames: product.modelNames, settings: options.settings,
-      files: files,
-      links: links ?? LinkRewriter(workspace: workspace, output: options.output, lab: lab),
-      progress: progress)
+  }
+
+  /// Whether reports are looked up as a whole: what `--set` changes, and what standard input brings,
+  /// is not worth keeping.
+  private func keepsReport(of lab: LabFile) -> Bool {
+    options.format != .json && options.settings.isEmpty && lab != .standardInput
+  }
+
+  private func known(_ lab: LabFile, _ bytes: [UInt8]) -> LabOutcome? {
+    guard let cache, keepsReport(of: lab) else { return nil }
+    return cache.reports.outcome(of: subject(lab, bytes))
+  }
+
+  // MARK: By running
+
+  private func run(_ lab: LabFile, _ bytes: [UInt8]) -> LabOutcome {
+    let start = ContinuousClock.now
+    let questions = FileQuestions()
+    let parsed = ParsedLab(parsing: SourceFile(path: lab.path, utf8: bytes))
+    let outcome = run(parsed, lab, bytes, questions)
+    if let cache, keepsReport(of: lab) {
+      cache.reports.keep(
+        outcome, of: subject(lab, bytes), answers: questions.answers,
+        cost: ContinuousClock.now - start)
+    }
+    return outcome
+  }
+
+  private func run(
+    _ parsed: ParsedLab, _ lab: LabFile, _ bytes: [UInt8], _ questions: FileQuestions
+  ) -> LabOutcome {
+    let host = host(for: lab, questions)
     var session = Session(lab: parsed, folder: PathText.parent(of: lab.path), host: host)
     let executed = session.run()
     var outcome = LabOutcome(lab: lab, status: session.log.hasErrors ? .failed : .ok)
@@ -66,12 +105,27 @@ struct LabRunner: Sendable {
     outcome.summary = parsed.frontMatter.summary
     outcome.diagnostics = session.log.sorted
     outcome.notes = session.notes
-    outcome.inputs = [CheckRecord.Input(path: lab.path, sha256: prepared.sha256)] + files.inputs
+    let sha256 = options.tracksInputs ? CheckRecord.hash(bytes) : ""
+    outcome.inputs = [CheckRecord.Input(path: lab.path, sha256: sha256)] + host.files.inputs
     switch options.format {
     case .markdown: outcome.report = report(of: executed, outcome)
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }
     return outcome
+  }
+
+  private func host(for lab: LabFile, _ questions: FileQuestions) -> SessionHost {
+    var links =
+      lab == .standardInput
+      ? LinkRewriter(workspace: workspace)
+      : LinkRewriter(workspace: workspace, output: options.output, lab: lab)
+    links.questions = questions
+    return SessionHost(
+      register: product.register, modelNames: product.modelNames, settings: options.settings,
+      files: FileAccess(
+        workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
+        questions: questions),
+      links: links, cache: cache?.results, progress: progress)
   }
 
   private func report(of executed: ExecutedLab, _ outcome: LabOutcome) -> [UInt8] {

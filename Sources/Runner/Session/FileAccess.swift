@@ -11,23 +11,36 @@ final class FileAccess: Sendable {
   /// Folders besides the working folder, as real paths.
   private let allowed: [String]
   private let tracksInputs: Bool
+  private let questions: FileQuestions
   private let seen = Mutex<[CheckRecord.Input]>([])
 
-  init(workspace: Workspace, allowedFolders: [String], tracksInputs: Bool) {
+  init(
+    workspace: Workspace, readable: [String], tracksInputs: Bool, questions: FileQuestions
+  ) {
     self.workspace = workspace
     self.tracksInputs = tracksInputs
-    allowed = ([workspace.root] + allowedFolders.map(workspace.absolute)).compactMap {
-      FileSystem.realPath($0)
-    }
+    self.questions = questions
+    allowed = readable
   }
 
-  /// What was read, each file once, in the order of the first reading; nothing where nobody asks.
+  /// The folders that labs may read from, as real paths.
+  static func readableFolders(_ workspace: Workspace, besides folders: [String]) -> [String] {
+    ([workspace.root] + folders.map(workspace.absolute)).compactMap { FileSystem.realPath($0) }
+  }
+
+  /// What was read, each file once, in the order of the first reading; without hashes where nobody
+  /// asks for them.
   var inputs: [CheckRecord.Input] { seen.withLock { $0 } }
 
   /// Notes that a file was read.
-  func note(_ path: String, _ bytes: [UInt8]) {
-    guard tracksInputs else { return }
-    let input = CheckRecord.Input(path: path, sha256: CheckRecord.hash(bytes))
+  ///
+  /// - Parameters:
+  ///   - path: as it is shown.
+  ///   - real: the same with its symbolic links followed.
+  func note(_ path: String, real: String, _ bytes: [UInt8]) {
+    questions.noteContent(of: real, bytes)
+    let sha256 = tracksInputs ? CheckRecord.hash(bytes) : ""
+    let input = CheckRecord.Input(path: path, sha256: sha256)
     seen.withLock { seen in
       if !seen.contains(where: { $0.path == path }) { seen.append(input) }
     }
@@ -41,7 +54,7 @@ final class FileAccess: Sendable {
     let (real, shown) = try resolve(path, from: folder)
     do {
       let bytes = try FileSystem.read(real, shownAs: shown)
-      note(shown, bytes)
+      note(shown, real: real, bytes)
       return bytes
     } catch let error as FileError {
       throw DirectiveError(error.description)
@@ -49,13 +62,13 @@ final class FileAccess: Sendable {
   }
 
   /// A path with its symbolic links followed.
-  func realPath(_ path: String) -> String? { FileSystem.realPath(workspace.absolute(path)) }
+  func realPath(_ path: String) -> String? { questions.realPath(workspace.absolute(path)) }
 
   /// The real path of a file that may be read, and the path as it is shown.
   func resolve(_ path: String, from folder: String) throws -> (real: String, shown: String) {
     let candidates = [PathText.join(folder, path), path].map(workspace.absolute)
-    guard let place = candidates.first(where: { FileSystem.kind(of: $0) != nil }),
-      let real = FileSystem.realPath(place)
+    guard let place = candidates.first(where: { questions.kind(of: $0) != nil }),
+      let real = questions.realPath(place)
     else { throw DirectiveError("there is no file '\(VisibleText.line(path))'") }
     guard allowed.contains(where: { PathText.contains($0, real) }) else {
       throw DirectiveError(

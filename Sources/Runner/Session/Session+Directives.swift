@@ -19,9 +19,7 @@ extension Session {
     let occurrence = occurrences[name, default: 0]
     occurrences[name] = occurrence + 1
     let run = DirectiveRun(
-      directive: directive, name: name,
-      random: RandomStream(
-        seed: UInt64(lab.frontMatter.seed), name: name, occurrence: occurrence),
+      directive: directive, name: name, seed: lab.frontMatter.seed, occurrence: occurrence,
       evaluator: Evaluator(environment: environment), host: host, folder: folder,
       source: lab.file.path)
     guard let sweep = try Sweep(of: call, run: run) else {
@@ -43,8 +41,8 @@ extension Session {
 struct DirectiveRun {
   let directive: any Directive.Type
   let name: String
-  /// The stream at its start; each run draws from a copy.
-  let random: RandomStream
+  let seed: Int
+  let occurrence: Int
   let evaluator: Evaluator
   let host: SessionHost
   /// The folder of the file that the call stands in.
@@ -52,7 +50,7 @@ struct DirectiveRun {
   /// The lab's path, for progress.
   let source: String
 
-  /// Reads a call's arguments and runs the directive.
+  /// Reads a call's arguments and runs the directive, or takes what it came to before.
   ///
   /// - Throws: `StatementFailure` with all that is wrong with the call, `DependencyFailed`.
   func outcome(of call: DirectiveCall, _ diagnostics: inout [Diagnostic]) throws -> Outcome {
@@ -61,21 +59,27 @@ struct DirectiveRun {
     reader.finish()
     if let failed = reader.failedDependency, reader.diagnostics.isEmpty { throw failed }
     guard reader.diagnostics.isEmpty else { throw StatementFailure(reader.diagnostics) }
-    var context = RunContext(
-      random: random, name: name,
-      readFile: { [host, folder] in try host.files.read($0, from: folder) },
-      progress: { [host, source, verb = call.verb.text] progress in
-        let note = progress.note.isEmpty ? "" : " (\(progress.note))"
-        host.progress("\(source): \(verb) \(progress.done) of \(progress.total)\(note)")
-      })
-    defer {
-      diagnostics += context.warnings.map { Diagnostic(.warning, $0, at: call.verb.span) }
-    }
+    let execution = execution(of: directive)
+    let result: CachedResult
     do {
-      return try directive.run(&context)
+      result = try execution.result(parameters: reader.effective, cache: host.cache) { warning in
+        diagnostics.append(Diagnostic(.warning, warning, at: call.verb.span))
+      }
     } catch let error as DirectiveError {
       throw StatementFailure([diagnostic(error, in: call)])
     }
+    return result.outcome
+  }
+
+  private func execution(of directive: any Directive) -> DirectiveExecution {
+    DirectiveExecution(
+      directive: directive, verb: type(of: directive).documentation.verb, seed: seed, name: name,
+      occurrence: occurrence,
+      read: { [host, folder] in try host.files.read($0, from: folder) },
+      show: { [host, source, verb = type(of: directive).documentation.verb] progress in
+        let note = progress.note.isEmpty ? "" : " (\(progress.note))"
+        host.progress("\(source): \(verb) \(progress.done) of \(progress.total)\(note)")
+      })
   }
 
   /// An error of the directive, placed at the argument that it blames.

@@ -69,8 +69,10 @@ extension Session {
   private func parse(_ frame: IncludeFrame) throws(Diagnostic) -> ParsedLab {
     do {
       let bytes = try FileSystem.read(frame.realPath, shownAs: frame.path)
-      host.files.note(frame.path, bytes)
-      return ParsedLab(parsing: SourceFile(path: frame.path, utf8: bytes))
+      host.files.note(frame.path, real: frame.realPath, bytes)
+      return ParsedLab(
+        parsing: SourceFile(path: frame.path, utf8: bytes),
+        defaults: lab.frontMatter.blockDefaults)
     } catch {
       throw .error("\(error)", at: frame.span)
     }

@@ -24,14 +24,19 @@ final class Bench: Sendable {
     run(words, input: input, modelNames: modelNames)
   }
 
-  func run(_ words: [String], input: [UInt8] = [], modelNames: Set<String> = []) -> Result {
+  /// - Parameter program: what stands for the running program's bytes.
+  func run(
+    _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [], program: String? = "A",
+    pause: @escaping @Sendable () -> Bool = { false }
+  ) -> Result {
     let streams = Streams()
     let console = Console(
       write: { streams.append($0, error: false) }, writeError: { streams.append($0, error: true) },
-      readInput: { input })
+      readInput: { input }, pause: pause)
+    var product = Product(register: testRegister, modelNames: modelNames)
+    product.programHash = { program.map { SHA256.hash($0) } }
     let tool = CommandLineTool(
-      product: Product(register: testRegister, modelNames: modelNames),
-      workspace: Workspace(root: folder.path), console: console)
+      product: product, workspace: Workspace(root: folder.path), console: console)
     let status = tool.run(words)
     return Result(
       status: status, output: streams.text(error: false), errors: streams.text(error: true))

@@ -48,7 +48,7 @@ final class TemporaryFolder: Sendable {
     try FileSystem.entries(of: "\(path)/\(folder)")
   }
 
-  private static func remove(_ path: String) {
+  static func remove(_ path: String) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {

@@ -5,7 +5,9 @@ import Notebook
 /// The directives that the runner's tests run: each shows one thing that a runner must cope with.
 let testRegister = DirectiveRegister([
   SayDirective.self, ScaleDirective.self, DrawDirective.self, FailDirective.self,
-  ReadDirective.self, WordDirective.self, GridDirective.self,
+  ReadDirective.self, WordDirective.self, GridDirective.self, ToilDirective.self,
+  ForgeDirective.self, SumDirective.self, DisturbDirective.self, StrangeDirective.self,
+  OddDirective.self,
 ])
 
 /// Shows a text as a paragraph, a figure, a table, or all of these.
@@ -149,6 +151,25 @@ private struct WordDirective: Directive {
       Record(["length": .integer(word.rawValue.utf8.count)]),
       blocks: [.paragraph("it is \(word.rawValue)")])
   }
+}
+
+/// Has help texts that are full of Markdown.
+private struct OddDirective: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "odd", chapter: "Test", summary: "Odd.", discussion: "", results: ["x": "a|`b`"],
+    examples: [:])
+
+  enum Word: String, ParameterChoice {
+    case first = "u-1"
+    case second = "v"
+  }
+
+  init(_ parameters: inout ParameterReader) {
+    _ = parameters.value("a", .text, default: "x|y", help: "a | b, `c | d`, <e>, *f*")
+    _ = parameters.required("b", .choice(Word.self), help: "one ` alone")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome { Outcome(Record()) }
 }
 
 /// A figure that fills the page's width, and a matrix.

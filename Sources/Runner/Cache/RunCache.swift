@@ -1,0 +1,27 @@
+import Bedrock
+
+/// What is known from earlier runs: results of directives, and whole reports, in one folder.
+package struct RunCache: Sendable {
+  package let results: ResultCache
+  let reports: ReportCache
+  private let folder: CacheFolder
+  private let limit: Int
+
+  /// - Parameters:
+  ///   - program: the hash of the running program; `nil` keeps nothing.
+  ///   - limit: the folder's size in bytes, past which the entries go that were used least lately.
+  package init(
+    workspace: Workspace, program: @escaping @Sendable () -> SHA256.Digest?,
+    limit: Int = CacheSweep.usualLimit
+  ) {
+    folder = CacheFolder(path: workspace.absolute(Workspace.cacheFolder))
+    self.limit = limit
+    results = ResultCache(folder: folder, program: program)
+    reports = ReportCache(folder: folder, workspace: workspace, program: program)
+  }
+
+  /// Takes away what is too much, after a run that put something in.
+  package func sweep() {
+    if folder.hasWritten { CacheSweep(folder: folder.path, limit: limit).run() }
+  }
+}

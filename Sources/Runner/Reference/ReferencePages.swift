@@ -1,0 +1,62 @@
+import Notebook
+
+/// The reference as labs: a page for each directive, made from its own declaration, and one for the
+/// language.
+///
+/// They lie in `Labs/reference` like any lab, so every example on them runs, and a report is what one
+/// reads.
+package struct ReferencePages {
+  /// A page by its name in the folder.
+  package struct Page: Sendable {
+    package var name: String
+    package var text: String
+  }
+
+  /// Where the pages belong, from the working folder.
+  package static let folder = Workspace.labsFolder + "/reference"
+
+  let register: DirectiveRegister
+  /// Each chapter's lab by the number that its name begins with, `06`, if it is there.
+  let chapters: [String: String]
+
+  /// - Parameter labs: the paths of all labs below `Labs/`.
+  package init(register: DirectiveRegister, labs: [String]) {
+    self.register = register
+    var chapters: [String: String] = [:]
+    for lab in labs.reversed() where PathText.parent(of: lab).isEmpty {
+      chapters[Self.number(lab)] = lab
+    }
+    self.chapters = chapters
+  }
+
+  /// All pages, in the order of their names.
+  package var all: [Page] {
+    let directives = register.all.map { directive in
+      Page(
+        name: directive.documentation.verb + ".md",
+        text: DirectivePage(directive, chapter: chapter(of: directive)).text)
+    }
+    let language = [
+      Page(name: LanguagePage.name, text: LanguagePage.text),
+      Page(name: LanguagePage.partName, text: LanguagePage.part),
+    ]
+    return (directives + language).sorted {
+      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
+    }
+  }
+
+  /// The chapter that a directive belongs to, as a link where its lab is there.
+  private func chapter(of directive: any Directive.Type) -> String {
+    let name = directive.documentation.chapter
+    guard let lab = chapters[Self.number(name)] else { return MarkdownEscape.inline(name) }
+    return "[\(MarkdownEscape.inline(name))](../\(PercentEncoding.encoded(path: lab)))"
+  }
+
+  /// What stands before the first blank or hyphen.
+  private static func number(_ name: String) -> String {
+    String(Substring(name.utf8.prefix { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "-") }))
+  }
+
+  /// What tells a page that was made from one that somebody wrote.
+  static let mark = "<!-- Made by `swiftlab help --format lab`; do not edit. -->"
+}
