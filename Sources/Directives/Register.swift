@@ -13,5 +13,11 @@ public enum Directives {
     Attend.self,
     Train.self,
     Grok.self,
+    Finetune.self,
+    Candidates.self,
+    Reward.self,
+    DirectPreference.self,
+    PolicyGradient.self,
+    Compare.self,
   ])
 }
