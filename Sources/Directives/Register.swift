@@ -29,5 +29,11 @@ public enum Directives {
     KVCache.self,
     Train.self,
     Grok.self,
+    Finetune.self,
+    Candidates.self,
+    Reward.self,
+    DirectPreference.self,
+    PolicyGradient.self,
+    Compare.self,
   ])
 }
