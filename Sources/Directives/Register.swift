@@ -22,5 +22,7 @@ public enum Directives {
     Params.self,
     Lens.self,
     Attribute.self,
+    KVCache.self,
+    Quantize.self,
   ])
 }

@@ -122,3 +122,32 @@ extension NumberText {
     count < 9e18 ? bytes(Int(count.rounded())) : significant(count, digits: 3) + " B"
   }
 }
+
+extension CacheShape {
+  /// The shape of a published model's cache.
+  init(_ architecture: Architecture) {
+    self.init(
+      name: architecture.name, layers: architecture.layers, heads: architecture.heads,
+      keyValueHeads: architecture.keyValueHeads, headWidth: architecture.headWidth,
+      bytesPerValue: 2, configuration: ModelConfiguration(architecture))
+  }
+}
+
+extension ModelConfiguration {
+  /// A published model's sizes; nil where its vocabulary is not known.
+  init?(_ architecture: Architecture) {
+    guard let vocabulary = architecture.vocabulary else { return nil }
+    let context = architecture.context ?? 1
+    self =
+      architecture.isGated
+      ? .llama(
+        vocabularySize: vocabulary, width: architecture.width, layers: architecture.layers,
+        heads: architecture.heads, keyValueHeads: architecture.keyValueHeads,
+        headWidth: architecture.headWidth, hiddenWidth: architecture.hiddenWidth,
+        context: context, tiesEmbeddings: architecture.tiesEmbeddings)
+      : .gpt2(
+        vocabularySize: vocabulary, width: architecture.width, layers: architecture.layers,
+        heads: architecture.heads, hiddenWidth: architecture.hiddenWidth, context: context,
+        tiesEmbeddings: architecture.tiesEmbeddings)
+  }
+}
