@@ -35,5 +35,7 @@ public enum Directives {
     DirectPreference.self,
     PolicyGradient.self,
     Compare.self,
+    KVCache.self,
+    Quantize.self,
   ])
 }
