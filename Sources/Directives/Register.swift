@@ -26,7 +26,6 @@ public enum Directives {
     Lens.self,
     Attribute.self,
     Trace.self,
-    KVCache.self,
     Train.self,
     Grok.self,
     Finetune.self,

@@ -62,7 +62,7 @@ struct MatrixQuantization {
     if !matrix.zeroPoints.isEmpty { record["zero_points"] = .integers(matrix.zeroPoints) }
     if matrix.zeroPoints.count == 1 { record["zero_point"] = .integer(matrix.zeroPoints[0]) }
     if !matrix.minimums.isEmpty { record["minimums"] = .floats(matrix.minimums) }
-    record["packed"] = packed.map { .string($0.hex) }
+    record["packed"] = packed.map { .string(Hexadecimal.string($0)) }
     return record
   }
 

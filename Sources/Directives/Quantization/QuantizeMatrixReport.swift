@@ -79,8 +79,8 @@ struct QuantizeMatrixReport {
       bytes.count >= format.blockBytes
     else { return nil }
     let block = bytes.prefix(format.blockBytes)
-    let scale = Array(block.prefix(format.sharedBytes)).hex
-    let codes = Array(block.dropFirst(format.sharedBytes)).hex
+    let scale = Hexadecimal.string(block.prefix(format.sharedBytes))
+    let codes = Hexadecimal.string(block.dropFirst(format.sharedBytes))
     return "The first block as a file holds it, \(format.blockBytes) bytes in hexadecimal digits:"
       + " \(scale) (\(format == .q41 ? "scale and minimum" : "the scale")), then \(codes)."
   }
