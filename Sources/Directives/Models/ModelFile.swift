@@ -9,32 +9,9 @@ struct ModelFile: Sendable {
 
   var configuration: ModelConfiguration { weights.configuration }
 
-  /// Reads a file. Throws if it has no tokenizer or is no model.
-  init(_ bytes: [UInt8]) throws {
-    let file = try Safetensors(bytes)
-    guard let text = file.metadataValue(TokenizerRecord.key) else {
-      throw ModelError.configuration("the file has no tokenizer")
-    }
-    tokenizer = try TokenizerRecord(json: JSON(parsing: text))
-    weights = try ModelWeights(file)
-  }
-
-  init(weights: ModelWeights, tokenizer: TokenizerRecord) {
-    self.weights = weights
-    self.tokenizer = tokenizer
-  }
-
-  /// The file's bytes, in full floats.
-  var bytes: [UInt8] {
-    weights.safetensors(
-      format: .f32, metadata: [(key: TokenizerRecord.key, value: tokenizer.json.serialized())])
-  }
-
   /// The model as a lab's value.
   func value(named name: String) -> Value {
-    let bytes = bytes
-    return .model(
-      ModelValue(name: name, sha256: SHA256.hash(bytes).hex, read: { bytes }))
+    .model(ModelValue(name: name, weights: weights, tokenizer: tokenizer))
   }
 }
 
@@ -43,20 +20,7 @@ extension RunContext {
   ///
   /// Throws `DirectiveError` if there is no such file, or if it is no model.
   func weights(of reference: ModelReference) throws -> ModelFile {
-    do {
-      switch reference {
-      case .builtIn(let name):
-        guard let source = ModelLibrary.named(name) else {
-          throw DirectiveError("there is no model '\(name)'", parameter: "model")
-        }
-        return try ModelFile(source.bytes)
-      case .made(let value): return try ModelFile(value.bytes())
-      case .file(let path): return try ModelFile(try read(file: path))
-      }
-    } catch let error as DirectiveError {
-      throw error
-    } catch {
-      throw DirectiveError("the model cannot be read: \(error)", parameter: "model")
-    }
+    let model = try load(reference)
+    return ModelFile(weights: model.weights, tokenizer: model.tokenizerRecord)
   }
 }

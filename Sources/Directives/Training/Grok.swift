@@ -32,23 +32,23 @@ struct Grok: Directive {
     modulus = parameters.value(
       "modulus", .integer(in: 3...199), default: 47, help: "p: the table has p times p entries")
     share = parameters.value(
-      "training_share", .number(in: 0...1), default: 0.5,
+      "training_share", .number(in: 0...1), default: 0.6,
       help: "the share of the entries that is trained on")
     network = parameters.value(
       "network", .choice(), default: .transformer,
       help: "a one-layer transformer, or two layers with a quadratic activation")
     width = parameters.optional(
       "width", .integer(in: 2...1024),
-      help: "of the residual stream, or the hidden layer; 48 for a transformer, 128 for two layers")
+      help: "of the residual stream, or the hidden layer; 32 for a transformer, 128 for two layers")
     heads = parameters.value(
       "heads", .integer(in: 1...16), default: 4, help: "the transformer's attention heads")
     steps = parameters.value(
-      "steps", .integer(in: 1...20_000), default: 800,
+      "steps", .integer(in: 1...20_000), default: 700,
       help: "how many steps, each on the whole training part")
     learningRate = parameters.value(
       "learning_rate", .number(above: 0), default: 0.005, help: "AdamW's, after ten short steps")
     weightDecay = parameters.value(
-      "weight_decay", .number(atLeast: 0), default: 1,
+      "weight_decay", .number(atLeast: 0), default: 2,
       help: "how strongly every step pulls the weights towards 0")
     isControlled = parameters.value(
       "control", .flag, default: false,
@@ -82,7 +82,7 @@ struct Grok: Directive {
     switch network {
     case .transformer:
       try PairNetwork.transformer(
-        modulus: modulus, width: width ?? 48, heads: heads, seed: seed)
+        modulus: modulus, width: width ?? 32, heads: heads, seed: seed)
     case .quadratic:
       PairNetwork.quadratic(modulus: modulus, width: width ?? 128, deviation: 0.1, seed: seed)
     }

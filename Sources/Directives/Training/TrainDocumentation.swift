@@ -8,7 +8,8 @@ enum TrainDocumentation {
 
     *Source.* A text, or `file=`, is cut once: the last `validation=` of it, from a line's or word's \
     beginning, is kept back. `corpus=tinyworld` draws documents of the generated world, and those kept \
-    back from a stream of their own. `vocabulary=` says which tokens: the 256 bytes, a byte-pair \
+    back from a stream of their own. `corpus=echoes` writes documents of 6 to 20 different letters in \
+    random order, said again and again: nothing but copying predicts them. `vocabulary=` says which tokens: the 256 bytes, a byte-pair \
     encoding of that size learned from the text to be learned, or the shipped model's.
 
     *Losses.* `losses` are those of the steps' batches, before each step. `validation_losses` are \
@@ -25,7 +26,8 @@ enum TrainDocumentation {
     - `plateau` from where 97 % of the whole fall is done, if a fifth of the run or more is left;
     - `memorizing` from the lowest v on, if v ends more than 2 % above it while the training loss fell.
 
-    *Induction.* `induction=true` measures, on sequences of random tokens said twice, how many tokens of \
+    *Induction.* `induction=true` measures, on sequences of random words (or of the commonest tokens, \
+    where there are few words) said twice behind `prefix=`, how many tokens of \
     the second half are the most likely ones (Olsson et al. 2022, arXiv:2209.11895).
 
     The optimizers are PyTorch's, AdamW with beta2 0.95; weight decay spares norms.

@@ -38,20 +38,35 @@ struct TrainRun {
     trainer = try Trainer(
       weights, tokens: tokens,
       plan: method.plan(context: shape.context, seed: seed, validationShare: share))
-    probe = watch.isInduction ? Self.probe(text, context: shape.context, seed: seed) : nil
+    probe =
+      watch.isInduction ? Self.probe(text, watch.prefix, context: shape.context, seed: seed) : nil
   }
 
-  /// Sequences of the commonest tokens, as long as the context holds twice.
-  private static func probe(_ text: TrainingText, context: Int, seed: UInt64) -> InductionProbe? {
-    let end = text.tokenizer.tokenizer().specialTokens.first?.id
+  /// The most tokens that are said twice.
+  private static let longestProbe = 12
+
+  /// Sequences of the commonest words, or of the commonest tokens where there are few words.
+  private static func probe(
+    _ text: TrainingText, _ prefix: String, context: Int, seed: UInt64
+  ) -> InductionProbe? {
+    let tokenizer = text.tokenizer.tokenizer()
+    let end = tokenizer.specialTokens.first?.id
     var counts = [Int](repeating: 0, count: text.vocabularySize)
     for token in text.training { counts[Int(token)] += 1 }
     let ranked = counts.indices.filter { counts[$0] > 0 && $0 != end }
       .sorted { (counts[$1], $0) < (counts[$0], $1) }
-    let length = min((context - 1) / 2, 12)
-    let pool = Array(ranked.prefix(64))
+    let words = ranked.filter { isWord(tokenizer.bytes(of: $0) ?? []) }
+    let pool = Array((words.count >= 4 * longestProbe ? words : ranked).prefix(64))
+    let before = (end.map { [$0] } ?? []) + tokenizer.encode(prefix)
+    let length = min((context - before.count) / 2, longestProbe)
     guard length >= 2, pool.count >= length else { return nil }
-    return InductionProbe(tokens: pool, length: length, count: 24, start: end, seed: seed)
+    return InductionProbe(tokens: pool, length: length, count: 32, prefix: before, seed: seed)
+  }
+
+  /// A space and at least two ASCII letters.
+  private static func isWord(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 3 && bytes[0] == UInt8(ascii: " ")
+      && bytes.dropFirst().allSatisfy { (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0) }
   }
 
   /// Trains to the end.
@@ -60,7 +75,7 @@ struct TrainRun {
     let stops = watch.stops(steps: steps)
     var measured = [0] + Self.measuredSteps(steps)
     while true {
-      if let next = measured.first, next == trainer.step, trainer.step > 0 || steps > 0 {
+      if measured.first == trainer.step {
         measured.removeFirst()
         try measure()
       }
@@ -122,11 +137,11 @@ struct TrainRun {
               + " \(trainer.plan.context)", parameter: "samples")
       }
       var stream = stream.child("\(index)")
-      let ids2 = try transformer.generate(ids, options, stream: &stream).ids
+      let written = try transformer.generate(ids, options, stream: &stream).ids
       samples.append(
         Sample(
           step: trainer.step, prompt: prompt,
-          written: String(decoding: tokenizer.decode(ids2), as: UTF8.self)))
+          written: String(decoding: tokenizer.decode(written), as: UTF8.self)))
     }
   }
 }

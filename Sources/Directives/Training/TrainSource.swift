@@ -4,7 +4,12 @@ import Notebook
 
 /// What `train` learns from: a text of the lab, a file, or tinyworld's corpus; and as which tokens.
 struct TrainSource: Sendable {
-  enum Corpus: String, ParameterChoice { case tinyworld }
+  enum Corpus: String, ParameterChoice {
+    /// The world of the shipped model.
+    case tinyworld
+    /// Random letters, said again and again.
+    case echoes
+  }
 
   let texts: [String]?
   let file: String?
@@ -19,13 +24,16 @@ struct TrainSource: Sendable {
       "text", .texts, positional: true, help: "what is learned: a text, or a list of texts")
     file = parameters.optional("file", .text, help: "a text file in the place of a text")
     corpus = parameters.optional(
-      "corpus", .choice(), help: "a generated corpus in the place of a text")
+      "corpus", .choice(),
+      help:
+        "a generated corpus in the place of a text: the shipped model's, or random letters said again"
+    )
     documents = parameters.value(
       "documents", .integer(in: 20...300_000), default: 4000,
       help: "how many documents of the corpus are trained on")
     phenomena = parameters.value(
       "phenomena", .strings, default: [],
-      help: "only the corpus' documents about these, such as [\"lists\"]; all if empty")
+      help: "only tinyworld's documents about these, such as [\"lists\"]; all if empty")
     vocabulary = parameters.value(
       "vocabulary", .vocabulary, default: .bytes,
       help: "bytes, the size of a byte-pair encoding that is learned from the text, or tinyworld's")
@@ -40,7 +48,7 @@ struct TrainSource: Sendable {
     guard training.contains(where: { !$0.isEmpty }) else {
       throw DirectiveError("the text is empty: there is nothing to learn", parameter: "text")
     }
-    let record = try tokenizer(training)
+    let record = try tokenizer(training, context)
     return TrainingText(training: training, validation: validation, tokenizer: record)
   }
 
@@ -54,7 +62,7 @@ struct TrainSource: Sendable {
           ? "'train' needs something to learn: a text, 'file=' or 'corpus='"
           : "'train' learns from one source: a text, 'file=' or 'corpus='")
     }
-    if corpus != nil { return try world(context.random) }
+    if let corpus { return try generated(corpus, context.random) }
     let text: [UInt8]
     if let file {
       text = try context.read(file: file)
@@ -79,9 +87,12 @@ struct TrainSource: Sendable {
     return near.first { text[$0] & 0xC0 != 0x80 } ?? wanted
   }
 
-  private func world(
-    _ random: RandomStream
+  private func generated(
+    _ corpus: Corpus, _ random: RandomStream
   ) throws -> (training: [String], validation: [String]) {
+    guard corpus == .tinyworld || phenomena.isEmpty else {
+      throw DirectiveError("'phenomena' belongs to corpus=tinyworld", parameter: "phenomena")
+    }
     if let unknown = phenomena.first(where: { !TinyWorld.phenomenonNames.contains($0) }) {
       let suggestion = EditDistance.suggestion(for: unknown, among: TinyWorld.phenomenonNames)
       throw DirectiveError(
@@ -92,6 +103,10 @@ struct TrainSource: Sendable {
     var random = random.child("corpus")
     let seed = random.nextUInt64()
     let kept = Int(Double(documents) * validationShare)
+    guard corpus == .tinyworld else {
+      let all = EchoCorpus.documents(documents + kept, seed: seed)
+      return (Array(all[..<documents]), Array(all[documents...]))
+    }
     return (
       take(documents, TinyWorld.corpus(seed: seed, documents: documents * 1000)),
       take(kept, TinyWorld.validation(seed: seed, documents: documents * 1000))
@@ -113,7 +128,7 @@ struct TrainSource: Sendable {
 
   // MARK: - Tokens
 
-  private func tokenizer(_ training: [String]) throws -> TokenizerRecord {
+  private func tokenizer(_ training: [String], _ context: RunContext) throws -> TokenizerRecord {
     let ends = corpus != nil ? [TinyWorld.endOfText] : []
     func record(_ vocabulary: TrainedVocabulary, _ name: String) -> TokenizerRecord {
       TokenizerRecord(
@@ -124,7 +139,7 @@ struct TrainSource: Sendable {
       return record(
         BytePairTrainer(preTokenizer: .r50k, vocabularySize: 256).train(on: [String]()), "bytes")
     case .tinyworld:
-      return try ModelFile(TinyWorld.modelFile).tokenizer
+      return try context.load(.builtIn("tinyworld")).tokenizerRecord
     case .pairs(let size):
       let wanted = size - ends.count
       let trained = BytePairTrainer(preTokenizer: .r50k, vocabularySize: wanted)

@@ -8,6 +8,7 @@ struct TrainWatch: Sendable {
   let sampleTokens: Int
   let temperature: Double
   let isInduction: Bool
+  let prefix: String
 
   init(_ parameters: inout ParameterReader) {
     samples = parameters.value(
@@ -23,7 +24,9 @@ struct TrainWatch: Sendable {
       help: "of these samples; 0 takes the most likely token")
     isInduction = parameters.value(
       "induction", .flag, default: false,
-      help: "whether copying of random tokens said twice is measured, too")
+      help: "whether copying of random words said twice is measured, too")
+    prefix = parameters.value(
+      "prefix", .text, default: "", help: "of induction: a text that stands before each sequence")
   }
 
   /// The steps after which samples are drawn.

@@ -19,11 +19,11 @@ public struct InductionProbe: Sendable {
 
   /// - Parameters:
   ///   - tokens: what the sequences are drawn from.
-  ///   - start: a token that stands before each, if the model wants one.
-  public init(tokens: [Int], length: Int, count: Int, start: Int?, seed: UInt64) {
+  ///   - prefix: tokens that stand before each sequence, such as a start token.
+  public init(tokens: [Int], length: Int, count: Int, prefix: [Int], seed: UInt64) {
     half = min(length, tokens.count)
     sequences = TinyWorld.repeatedSequences(of: tokens, length: half, count: count, seed: seed)
-      .map { (start.map { [$0] } ?? []) + $0 }
+      .map { prefix + $0 }
   }
 
   /// - Parameter tensors: a model's parameters.
