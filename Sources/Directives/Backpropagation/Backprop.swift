@@ -76,7 +76,8 @@ struct Backprop: Directive {
   private func step(on text: String, _ context: RunContext) throws -> Outcome {
     guard formula == nil, !network.isGiven, learning == nil else {
       throw DirectiveError(
-        "'backprop' takes one loss: a formula, a network, or a model's on a text", parameter: "text")
+        "'backprop' takes one loss: a formula, a network, or a model's on a text", parameter: "text"
+      )
     }
     guard settings.mistakes.isEmpty else {
       throw DirectiveError("mistakes on purpose are for formulas and small networks")

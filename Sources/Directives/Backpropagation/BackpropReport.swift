@@ -187,12 +187,6 @@ struct BackpropReport {
     return text
   }
 
-  /// Four decimals, or as many digits as a small or large number needs.
-  static func number(_ x: Double) -> String {
-    let size = x.magnitude
-    if x == 0 { return "0" }
-    if let whole = Int(exactly: x), size < 1e6 { return String(whole) }
-    return size >= 1e6 || size < 1e-3
-      ? NumberText.significant(x, digits: 4) : NumberText.fixed(x, decimals: 4)
-  }
+  /// A value as all of the report writes it.
+  static func number(_ x: Double) -> String { Wording.value(x) }
 }

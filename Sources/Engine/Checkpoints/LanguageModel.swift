@@ -9,6 +9,8 @@ public struct LanguageModel: Sendable {
   /// The tokenizer as files hold it.
   public let tokenizerRecord: TokenizerRecord
   public let tokenizer: BytePairTokenizer
+  /// How it was trained, if its file tells.
+  public let history: TrainingHistory?
   /// Whether a text begins with the end of the one before it.
   public let beginsWithEndOfText: Bool
   /// The SHA-256 of the file, in hexadecimal digits.
@@ -23,6 +25,8 @@ public struct LanguageModel: Sendable {
       throw ModelError.configuration("the file has no tokenizer")
     }
     let record = try TokenizerRecord(json: JSON(parsing: text))
+    history = try file.metadataValue(TrainingHistory.key)
+      .flatMap { TrainingHistory(json: try JSON(parsing: $0)) }
     tokenizerRecord = record
     tokenizer = record.tokenizer()
     beginsWithEndOfText = record.beginsWithEndOfText
@@ -38,11 +42,14 @@ public struct LanguageModel: Sendable {
 
   /// The bytes of a file with these weights and this tokenizer, which `init(_:)` reads back.
   public static func file(
-    weights: ModelWeights, tokenizer: TokenizerRecord, format: TensorFormat = .f32
+    weights: ModelWeights, tokenizer: TokenizerRecord, format: TensorFormat = .f32,
+    history: TrainingHistory? = nil
   ) -> [UInt8] {
-    weights.safetensors(
-      format: format,
-      metadata: [(key: TokenizerRecord.key, value: tokenizer.json.serialized())])
+    var metadata = [(key: TokenizerRecord.key, value: tokenizer.json.serialized())]
+    if let history {
+      metadata.append((key: TrainingHistory.key, value: history.json.serialized()))
+    }
+    return weights.safetensors(format: format, metadata: metadata)
   }
 
   /// The token that ends a text, if there is one.

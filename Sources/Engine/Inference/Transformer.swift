@@ -10,9 +10,9 @@ public struct Transformer: Sendable {
   /// The token embedding, `[vocabulary, width]`.
   public let tokenEmbedding: Tensor
   private let positionEmbedding: Tensor?
-  private let layers: [TransformerLayer]
-  private let finalNorm: Normalization
-  private let output: LinearMap
+  let layers: [TransformerLayer]
+  let finalNorm: Normalization
+  let output: LinearMap
 
   /// Which tokens' logits are computed.
   public enum LogitRows: Sendable {

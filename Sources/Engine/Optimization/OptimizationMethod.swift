@@ -12,6 +12,9 @@ public enum OptimizationMethod: Sendable, Equatable {
   case adamW(
     beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8,
     weightDecay: Double = 0.01)
+  /// Steps of one size, in the sign's direction (Chen et al., 2023, "Symbolic Discovery of
+  /// Optimization Algorithms"), with decoupled weight decay, which spares vectors.
+  case lion(beta1: Double = 0.9, beta2: Double = 0.99, weightDecay: Double = 0)
   /// Momentum made orthogonal, for the matrices inside a model (Jordan et al., 2024, "Muon");
   /// embeddings and vectors are updated by AdamW with the learning rate times `adamRatio`.
   case muon(momentum: Double = 0.95, weightDecay: Double = 0, adamRatio: Double = 0.1)
@@ -25,6 +28,7 @@ public enum OptimizationMethod: Sendable, Equatable {
     case .rmsProp: "rmsprop"
     case .adam: "adam"
     case .adamW: "adamw"
+    case .lion: "lion"
     case .muon: "muon"
     }
   }
@@ -39,6 +43,8 @@ public enum OptimizationMethod: Sendable, Equatable {
       [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon)]
     case .adamW(let beta1, let beta2, let epsilon, let decay):
       [("beta1", beta1), ("beta2", beta2), ("epsilon", epsilon), ("weight_decay", decay)]
+    case .lion(let beta1, let beta2, let decay):
+      [("beta1", beta1), ("beta2", beta2), ("weight_decay", decay)]
     case .muon(let momentum, let decay, let ratio):
       [("momentum", momentum), ("weight_decay", decay), ("adam_ratio", ratio)]
     }

@@ -58,6 +58,9 @@ public struct Optimizer: Sendable {
       let formula = RMSPropStep(rate: rate, decay: decay, epsilon: epsilon)
       try x.update(
         gradient: g, &first[index], &second[index], by: TensorStep(formula: formula), pool: pool)
+    case .lion:
+      try x.update(
+        gradient: g, &first[index], by: TensorStep(formula: rates.lion()), pool: pool)
     case .muon(let momentum, let decay, _) where kinds[index] == .matrix && x.rank == 2:
       try Muon(momentum: Float(momentum), weightDecay: decay, learningRate: rates.learningRate)
         .update(&x, g, &first[index], pool: pool)
@@ -72,7 +75,7 @@ public struct Optimizer: Sendable {
 extension OptimizationMethod {
   var needsSecond: Bool {
     switch self {
-    case .sgd, .momentum, .nesterov: false
+    case .sgd, .momentum, .nesterov, .lion: false
     case .rmsProp, .adam, .adamW, .muon: true
     }
   }

@@ -7,12 +7,18 @@ public struct PointOptimizer: Sendable {
   public let learningRate: Double
   /// How many steps were done.
   public private(set) var steps = 0
-  private var first: [Double] = []
-  private var second: [Double] = []
+  /// Whether Adam and AdamW make up for averages that began at 0.
+  public let correctsBias: Bool
+  /// What is remembered of the gradients, one number a dimension; empty before the first step, and 0
+  /// where a method remembers nothing.
+  public private(set) var first: [Double] = []
+  /// What is remembered of their squares.
+  public private(set) var second: [Double] = []
 
-  public init(_ method: OptimizationMethod, learningRate: Double) {
+  public init(_ method: OptimizationMethod, learningRate: Double, correctsBias: Bool = true) {
     self.method = method
     self.learningRate = learningRate
+    self.correctsBias = correctsBias
   }
 
   /// The point after one step against a gradient, which has the point's dimensions.
@@ -35,7 +41,9 @@ public struct PointOptimizer: Sendable {
     case .rmsProp(let decay, let epsilon):
       return apply(
         RMSPropStep(rate: learningRate, decay: decay, epsilon: epsilon), point, gradient)
-    case .adam, .adamW, .muon: return apply(rates.adam(), point, gradient)
+    case .lion: return apply(rates.lion(), point, gradient)
+    case .adam, .adamW, .muon:
+      return apply(rates.adam(correctsBias: correctsBias), point, gradient)
     }
   }
 

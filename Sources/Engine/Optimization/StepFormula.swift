@@ -79,6 +79,23 @@ struct AdamStep: StepFormula {
   }
 }
 
+/// c = β₁ m + (1 − β₁) g, x ← x (1 − η λ) − η sign(c), m ← β₂ m + (1 − β₂) g: Lion (Chen et al.,
+/// 2023, arXiv:2302.06675).
+struct LionStep: StepFormula {
+  /// 1 − η λ
+  let keep: Double
+  let rate: Double
+  let beta1: Double
+  let beta2: Double
+
+  @inline(__always)
+  func step<N: StepNumber>(_ x: inout N, _ g: N, _ m: inout N, _ v: inout N) {
+    let mixture = N.constant(beta1) * m + N.constant(1 - beta1) * g
+    x = N.constant(keep) * x - N.constant(rate) * mixture.direction
+    m = N.constant(beta2) * m + N.constant(1 - beta2) * g
+  }
+}
+
 /// A formula as `Numerics` applies it to tensors.
 struct TensorStep<Formula: StepFormula>: ParameterUpdate {
   let formula: Formula

@@ -8,7 +8,7 @@ import Numerics
 public struct TinyWorldRecipe: Sendable, Equatable {
   public var seed: UInt64 = 1
   /// The documents that are trained on, and those of them that teach the vocabulary.
-  public var documents = 300_000
+  public var documents = 340_000
   public var vocabularyDocuments = 30_000
   /// The number of tokens, the end of text among them.
   public var vocabularySize = 1280
@@ -19,14 +19,14 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   public var hiddenWidth = 352
   public var context = 128
   public var batch = 8
-  public var steps = 9000
+  public var steps = 10_000
   public var learningRate = 3e-3
 
   public init() {}
 
   /// The SHA-256 of the file that the recipe makes.
   public static let shippedSHA256 =
-    "5003ee3d9065d0e0dc3cc148c97f479c91ccfc09e4d5199475847637e6896a03"
+    "fafd487d5637a146dd9f55e00098b4d9b2c49cee1889446d57dc5adcabcf6f5a"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()
@@ -100,6 +100,8 @@ public struct TinyWorldRecipe: Sendable, Equatable {
     var trainer = try trainer(record.tokenizer())
     try trainer.run(pool: pool, progress: progress)
     guard trainer.isFinished else { return nil }
-    return LanguageModel.file(weights: trainer.weights, tokenizer: record, format: .f16)
+    return LanguageModel.file(
+      weights: trainer.weights, tokenizer: record, format: .f16,
+      history: TrainingHistory(losses: trainer.losses))
   }
 }

@@ -3,7 +3,7 @@ extension TinyWorld {
   ///
   /// Kept back: pairs of names, in both orders.
   static let acquaintances = Phenomenon(
-    name: "acquaintances", weight: 14,
+    name: "acquaintances", weight: 18,
     classes: [WordClass("meet", words: "met saw called helped")],
     rules: [
       GrammarRule(

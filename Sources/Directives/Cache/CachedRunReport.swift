@@ -1,0 +1,113 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// What `kvcache` shows of a model that wrote with a cache and without one.
+struct CachedRunReport {
+  let run: CachedRun
+  let prompt: ModelText
+  let text: String
+  let written: ModelText
+  let shape: CacheShape
+  let configuration: ModelConfiguration
+  let isPicture: Bool
+
+  private var operations: PassOperations { PassOperations(configuration) }
+  private var stepsWithout: [Double] { run.count.passesWithout.map(operations.of) }
+  private var stepsWith: [Double] { run.count.passesWith.map(operations.of) }
+  private var bytes: Double { run.count.with * shape.bytesPerToken() }
+
+  var record: Record {
+    let count = run.count
+    let (without, with) = (stepsWithout, stepsWith)
+    return [
+      "without": .double(count.without), "with": .double(count.with),
+      "ratio": .double(count.ratio), "bytes": .double(bytes),
+      "bytes_per_token": .double(shape.bytesPerToken()),
+      "identical": .bool(run.identical), "max_difference": .double(run.maximumDifference),
+      "compared": .integer(run.compared), "cache_identical": .bool(run.isCacheIdentical),
+      "cached_tokens": .integer(run.layers.first?.tokens ?? 0),
+      "cached_numbers": .integer(run.layers.reduce(0) { $0 + 2 * $1.numbers }),
+      "operations_without": .double(without.reduce(0, +)),
+      "operations_with": .double(with.reduce(0, +)),
+      "operations_ratio": .double(without.reduce(0, +) / with.reduce(0, +)),
+      "step_operations_without": .vector(without), "step_operations_with": .vector(with),
+      "ids": .integers(run.ids, labels: written.labels),
+      "prompt_ids": .integers(prompt.ids, labels: prompt.labels),
+      "text": .string(String(decoding: written.bytes.joined(), as: UTF8.self)),
+      "ending": .string(run.ending.rawValue),
+    ]
+  }
+
+  var blocks: [OutcomeBlock] {
+    let pictures: [OutcomeBlock] =
+      CachePictures.timelines(run.count).map { .figure($0) } + [.figure(chart)]
+    return [.table(texts)] + (isPicture ? pictures : []) + [
+      .table(counts), .table(cache), .paragraph(verdict),
+    ]
+  }
+
+  private var texts: Table {
+    Table(
+      columns: [.init("prompt"), .init("written, with the cache and without")],
+      rows: [[text, String(decoding: written.bytes.joined(), as: UTF8.self)]])
+  }
+
+  private var chart: LineChart {
+    let steps = (1...max(run.ids.count, 1)).map { Double($0) }
+    return LineChart(
+      series: [
+        .init("without", x: steps, y: stepsWithout.map { $0 / 1e6 }),
+        .init("with cache", x: steps, y: stepsWith.map { $0 / 1e6 }),
+      ], x: .init("step"), y: .init("million operations", isLogarithmic: true),
+      title: "what each new token costs", height: 12)
+  }
+
+  private var counts: Table {
+    let count = run.count
+    return Table(
+      columns: [
+        .init("counted"), .init("without cache", .right), .init("with cache", .right),
+        .init("ratio", .right),
+      ],
+      rows: [
+        CacheReport.row("tokens computed", count.without, count.with),
+        CacheReport.row(
+          "pairs of query and key", count.passesWithout.reduce(0) { $0 + $1.pairs },
+          count.passesWith.reduce(0) { $0 + $1.pairs }),
+        CacheReport.row(
+          "operations of \(shape.name)", stepsWithout.reduce(0, +), stepsWith.reduce(0, +)),
+      ])
+  }
+
+  /// A line a layer: what the cache holds, and whether computing it again gives the same.
+  private var cache: Table {
+    Table(
+      columns: [
+        .init("layer", .right), .init("tokens", .right), .init("numbers in keys", .right),
+        .init("not as recomputed", .right), .init("in values", .right),
+        .init("not as recomputed", .right),
+      ],
+      rows: run.layers.enumerated().map { layer, row in
+        [
+          String(layer), NumberText.grouped(row.tokens), NumberText.grouped(row.numbers),
+          NumberText.grouped(row.differentKeys), NumberText.grouped(row.numbers),
+          NumberText.grouped(row.differentValues),
+        ]
+      },
+      title: "what the cache holds at the end (\(NumberText.bytes(bytes)):"
+        + " \(shape.formula) a token)")
+  }
+
+  private var verdict: String {
+    let logits = NumberText.grouped(run.compared)
+    let outcome =
+      run.identical
+      ? "all have the same bits"
+      : "\(NumberText.grouped(run.different)) do not have the same bits; the largest difference is"
+        + " \(NumberText.shortest(run.maximumDifference))"
+    return "\(counted: run.ids.count, "step"), \(logits) logits with the cache held against as many"
+      + " without: \(outcome)."
+  }
+}

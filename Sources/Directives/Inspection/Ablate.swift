@@ -1,0 +1,160 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `ablate`: takes parts of a model out, to see what they are good for.
+struct Ablate: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "ablate", chapter: "09 Multi-head attention",
+    summary: "Takes a head, MLP or neuron out of a model and measures what changes.",
+    discussion: AblateDocumentation.discussion,
+    results: AblateDocumentation.results,
+    examples: AblateDocumentation.examples)
+
+  enum Replacement: String, ParameterChoice { case zero, mean }
+
+  let text: String
+  let model: ModelChoice
+  let target: TargetChoice
+  let part: AblatedPart
+  let replacement: Replacement
+  let over: String?
+  let top: Int
+
+  init(_ parameters: inout ParameterReader) {
+    text = parameters.required("text", .text, positional: true, help: "what the model reads")
+    model = ModelChoice(&parameters, help: "the model that loses a part")
+    target = TargetChoice(&parameters)
+    part = AblatedPart(&parameters)
+    replacement = parameters.value(
+      "to", .choice(), default: .zero,
+      help: "what stands in the part's place: zeros, or its mean over a text")
+    over = parameters.optional(
+      "over", .text, help: "the text whose mean is taken, with to=mean; the prompt without it")
+    top = parameters.value(
+      "top", .integer(in: 1...40), default: 5,
+      help: "how many tokens, or parts of a scan, are listed")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    let reference = try model.required(by: "ablate")
+    let model = try context.load(reference)
+    let targets = try part.targets(in: model.configuration)
+    let text = try ModelText(text, in: model)
+    let plain = try model.transformer.run(text.ids)
+    let measured = try target.measured(in: model, after: plain.prediction)
+    let study = try AblationStudy(
+      model.transformer, ids: text.ids, measure: measured.measure,
+      replacement: try replacement(model, text))
+    if let targets {
+      let effect = try study.effect(of: targets)
+      let report = AblateReport(
+        model: model, modelName: reference.name, study: study, measured: measured, top: top)
+      return Outcome(
+        values(study, effect, measured), blocks: report.blocks(effect, without: part.name))
+    }
+    let scan = try study.scan { context.progress($0, of: $1, "part") }
+    let report = AblationScanReport(
+      modelName: reference.name, study: study, scan: scan, measured: measured, top: top)
+    return Outcome(report.record, blocks: report.blocks)
+  }
+
+  private func replacement(
+    _ model: LanguageModel, _ text: ModelText
+  ) throws -> AblationStudy.Replacement {
+    switch (replacement, over) {
+    case (.zero, nil): return .zeros
+    case (.zero, _?):
+      throw DirectiveError("'over' goes with 'to=mean': zeros need no text", parameter: "over")
+    case (.mean, let over?):
+      return .mean(over: try ModelText(over, in: model, parameter: "over").ids)
+    case (.mean, nil): return .mean(over: text.ids)
+    }
+  }
+
+  private func values(
+    _ study: AblationStudy, _ effect: AblationStudy.Effect, _ measured: Measured
+  ) -> Record {
+    let (before, after) = (study.whole, effect.run)
+    var record = Record([
+      "before": .double(measured.value(before.prediction)),
+      "after": .double(measured.value(after.prediction)),
+      "effect": .double(effect.change),
+      "probability_before": .double(before.prediction.probability(of: measured.measure.target)),
+      "probability_after": .double(after.prediction.probability(of: measured.measure.target)),
+      "divergence": .double(effect.divergence),
+      "loss_before": .double(before.loss),
+      "loss_after": .double(after.loss),
+      "target": .string(measured.target),
+    ])
+    if let alternative = measured.measure.alternative {
+      record["alternative_probability_before"] = .double(
+        before.prediction.probability(of: alternative))
+      record["alternative_probability_after"] = .double(
+        after.prediction.probability(of: alternative))
+    }
+    return record
+  }
+}
+
+/// The parameters that say which part is taken out; none of them means: every one in turn.
+struct AblatedPart: Sendable {
+  enum Component: String, ParameterChoice { case head, attention, mlp, neuron }
+
+  let layer: Int?
+  let head: Int?
+  let neuron: Int?
+  let component: Component?
+
+  init(_ parameters: inout ParameterReader) {
+    layer = parameters.optional(
+      "layer", .integer, help: "the part's layer, from 0; without it every part is tried in turn")
+    head = parameters.optional("head", .integer, help: "a head of that layer, from 0")
+    neuron = parameters.optional(
+      "neuron", .integer, help: "a hidden unit of that layer's MLP, from 0")
+    component = parameters.optional(
+      "component", .choice(), help: "mlp or attention: the whole of it in that layer")
+  }
+
+  /// In words, for a title.
+  var name: String {
+    let place = "layer \(layer ?? 0)"
+    if let head { return "\(place) head \(head)" }
+    if let neuron { return "\(place) neuron \(neuron)" }
+    return component == .attention ? "\(place) attention" : "\(place) MLP"
+  }
+
+  /// What is taken out together; nil for a scan.
+  func targets(in configuration: ModelConfiguration) throws -> [Ablation.Target]? {
+    guard let layer else {
+      let given = [
+        ("head", head != nil), ("neuron", neuron != nil), ("component", component != nil),
+      ].first { $0.1 }
+      if let given {
+        throw DirectiveError("'\(given.0)' needs 'layer=' beside it", parameter: given.0)
+      }
+      return nil
+    }
+    let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
+    switch (head, neuron, component) {
+    case (let head?, nil, nil), (let head?, nil, .head):
+      let head = try PartNumber.checked(head, "head", of: configuration.heads)
+      return [.head(layer: place, head: head)]
+    case (nil, let neuron?, nil), (nil, let neuron?, .neuron):
+      let neuron = try PartNumber.checked(neuron, "neuron", of: configuration.hiddenWidth)
+      return [.neuron(layer: place, neuron: neuron)]
+    case (nil, nil, .mlp): return [.feedForward(layer: place)]
+    case (nil, nil, .attention):
+      return (0..<configuration.heads).map { .head(layer: place, head: $0) }
+    case (nil, nil, _):
+      throw DirectiveError(
+        "'layer' alone names no part: add 'head=', 'neuron=', 'component=mlp' or"
+          + " 'component=attention'", parameter: "layer")
+    default:
+      throw DirectiveError(
+        "one part at a time: 'head=', 'neuron=' or 'component='",
+        parameter: component == nil ? "neuron" : "component")
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `patch`: an activation of one prompt's run is put into another's.
+struct Patch: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "patch", chapter: "09 Multi-head attention",
+    summary: "Puts an activation of one prompt's run into another's and measures what it carries.",
+    discussion: PatchDocumentation.discussion,
+    results: PatchDocumentation.results,
+    examples: PatchDocumentation.examples)
+
+  enum Component: String, ParameterChoice { case residual, attention, mlp, head }
+
+  let text: String
+  let source: String
+  let model: ModelChoice
+  let target: TargetChoice
+  let component: Component?
+  let layer: Int?
+  let head: Int?
+  let position: TokenReference?
+  let top: Int
+
+  init(_ parameters: inout ParameterReader) {
+    text = parameters.required(
+      "text", .text, positional: true, help: "the prompt that is run with a foreign activation")
+    source = parameters.required(
+      "from", .text, help: "the prompt whose run the activation is taken from")
+    model = ModelChoice(&parameters, help: "the model that runs both")
+    target = TargetChoice(&parameters)
+    component = parameters.optional(
+      "component", .choice(),
+      help: "what is put over: the residual stream (the default), an output, or a head's output")
+    layer = parameters.optional(
+      "layer", .integer, help: "from 0; without it every layer is tried in turn")
+    head = parameters.optional("head", .integer, help: "a head of that layer, from 0")
+    position = parameters.optional(
+      "position", .token,
+      help: "the token whose activation is put over; all of them without it")
+    top = parameters.value(
+      "top", .integer(in: 1...40), default: 5, help: "how many places of a scan are listed")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    let reference = try model.required(by: "patch")
+    let model = try context.load(reference)
+    let text = try ModelText(text, in: model)
+    let source = try ModelText(source, in: model, parameter: "from")
+    let plain = try model.transformer.run(source.ids)
+    let measured = try target.measured(in: model, after: plain.prediction)
+    let study = try PatchStudy(
+      model.transformer, ids: text.ids, source: source.ids, measure: measured.measure)
+    guard study.recovered(study.plain).isFinite else {
+      throw DirectiveError(
+        "both prompts have the same \(measured.shortName): there is nothing to carry over",
+        parameter: "from")
+    }
+    let places = PatchPlaces(text: text, source: source, position: position)
+    let report = PatchReport(
+      modelName: reference.name, study: study, measured: measured, places: places, top: top)
+    let component = component ?? (head == nil ? .residual : .head)
+    let configuration = model.configuration
+    if head != nil, component != .head {
+      throw DirectiveError("'head' does not go with that component", parameter: "head")
+    }
+    guard let layer else {
+      guard head == nil else {
+        throw DirectiveError("'head' needs 'layer=' beside it", parameter: "head")
+      }
+      let scan = try PatchScan(study, component, places) { context.progress($0, of: $1, "place") }
+      return Outcome(report.record(scan), blocks: report.blocks(scan))
+    }
+    let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
+    let site = try site(component, layer: place, in: configuration)
+    let run = try study.run(site, at: try places.positions())
+    return Outcome(report.record(run), blocks: report.blocks(run, name: name(component, place)))
+  }
+
+  private func site(
+    _ component: Component, layer: Int, in configuration: ModelConfiguration
+  ) throws -> PatchSite {
+    switch component {
+    case .residual: return .residual(layer: layer)
+    case .attention: return .attention(layer: layer)
+    case .mlp: return .feedForward(layer: layer)
+    case .head:
+      guard let head else {
+        throw DirectiveError("'component=head' with a layer needs 'head='", parameter: "component")
+      }
+      return .head(
+        layer: layer, head: try PartNumber.checked(head, "head", of: configuration.heads))
+    }
+  }
+
+  private func name(_ component: Component, _ layer: Int) -> String {
+    switch component {
+    case .residual: "the residual stream after layer \(layer)"
+    case .attention: "the attention of layer \(layer)"
+    case .mlp: "the MLP of layer \(layer)"
+    case .head: "layer \(layer) head \(head ?? 0)"
+    }
+  }
+}
+
+/// Which positions of two prompts belong together.
+struct PatchPlaces {
+  let text: ModelText
+  let source: ModelText
+  let position: TokenReference?
+
+  /// The positions that are put over: the one that was named, or all.
+  ///
+  /// A text is looked up in both prompts, and a number counts in both, from the end if negative.
+  func positions() throws -> [PatchPosition] {
+    guard let position else { return try all() }
+    func place(_ text: ModelText) throws -> Int {
+      try TokenLookup(texts: text.labels, count: text.count, parameter: "position")
+        .position(of: position)
+    }
+    return [PatchPosition(source: try place(source), destination: try place(text))]
+  }
+
+  /// Each position by itself. Throws if the prompts differ in length.
+  func all() throws -> [PatchPosition] {
+    guard text.count == source.count else {
+      throw DirectiveError(
+        "the prompts have \(text.count) and \(counted: source.count, "token"), so their positions do"
+          + " not match; name one with 'position='", parameter: "from")
+    }
+    return text.ids.indices.map { PatchPosition(source: $0, destination: $0) }
+  }
+
+  /// Where the prompts differ: `·stopped / ·mended`.
+  var differences: [String] {
+    guard text.count == source.count else { return [] }
+    return text.ids.indices.filter { text.ids[$0] != source.ids[$0] }.map {
+      "position \($0): \(TokenText.visible(text.labels[$0])) here,"
+        + " \(TokenText.visible(source.labels[$0])) there"
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Bedrock
+import Engine
+import Notebook
+import Numerics
+
+/// A training with everything that is watched on the way.
+struct TrainRun {
+  let text: TrainingText
+  let watch: TrainWatch
+  private(set) var trainer: Trainer
+  /// Training losses smoothed, validation losses, and the steps at which both were taken.
+  private(set) var points: [LossPoint] = []
+  private(set) var rates: [Double] = []
+  private(set) var norms: [Double] = []
+  private(set) var induction: [(step: Int, score: InductionProbe.Score)] = []
+  private(set) var samples: [Sample] = []
+  private let probe: InductionProbe?
+  private let stream: RandomStream
+
+  /// What the model wrote after a number of steps.
+  struct Sample {
+    let step: Int
+    let prompt: String
+    let written: String
+  }
+
+  init(
+    _ text: TrainingText, shape: TrainShape, method: TrainMethod, watch: TrainWatch,
+    random: RandomStream
+  ) throws {
+    var random = random
+    let seed = random.nextUInt64()
+    let (tokens, share) = text.all
+    let weights = try shape.weights(vocabularySize: text.vocabularySize, seed: seed)
+    self.text = text
+    self.watch = watch
+    stream = random.child("samples")
+    trainer = try Trainer(
+      weights, tokens: tokens,
+      plan: method.plan(context: shape.context, seed: seed, validationShare: share))
+    probe = watch.isInduction ? Self.probe(text, context: shape.context, seed: seed) : nil
+  }
+
+  /// Sequences of the commonest tokens, as long as the context holds twice.
+  private static func probe(_ text: TrainingText, context: Int, seed: UInt64) -> InductionProbe? {
+    let end = text.tokenizer.tokenizer().specialTokens.first?.id
+    var counts = [Int](repeating: 0, count: text.vocabularySize)
+    for token in text.training { counts[Int(token)] += 1 }
+    let ranked = counts.indices.filter { counts[$0] > 0 && $0 != end }
+      .sorted { (counts[$1], $0) < (counts[$0], $1) }
+    let length = min((context - 1) / 2, 12)
+    let pool = Array(ranked.prefix(64))
+    guard length >= 2, pool.count >= length else { return nil }
+    return InductionProbe(tokens: pool, length: length, count: 24, start: end, seed: seed)
+  }
+
+  /// Trains to the end.
+  mutating func run(_ context: RunContext) throws {
+    let steps = trainer.plan.steps
+    let stops = watch.stops(steps: steps)
+    var measured = [0] + Self.measuredSteps(steps)
+    while true {
+      if let next = measured.first, next == trainer.step, trainer.step > 0 || steps > 0 {
+        measured.removeFirst()
+        try measure()
+      }
+      if stops.contains(trainer.step) { try write() }
+      guard !trainer.isFinished else { break }
+      let progress = try trainer.advance()
+      rates.append(progress.learningRate)
+      norms.append(progress.gradientNorm)
+      context.progress(
+        trainer.step, of: steps, "loss \(NumberText.fixed(Double(progress.loss), decimals: 2))")
+    }
+    // The first point's training loss is known only after the first step.
+    if let first = points.first, let loss = trainer.losses.first {
+      points[0] = LossPoint(step: 0, training: Double(loss), validation: first.validation)
+    }
+  }
+
+  /// Close together at first, where most happens, and then evenly.
+  private static func measuredSteps(_ steps: Int) -> [Int] {
+    let even = max(1, steps / 40)
+    var (result, step) = ([Int](), 1)
+    while step < steps {
+      result.append(step)
+      step += min(even, max(1, step / 4))
+    }
+    return result + [steps]
+  }
+
+  private mutating func measure() throws {
+    let window = max(1, min(trainer.step, trainer.plan.steps / 40))
+    let recent = trainer.losses.suffix(window)
+    let training = recent.reduce(0.0) { $0 + Double($1) } / Double(max(recent.count, 1))
+    let validation = try trainer.validationLoss().map { Double($0) } ?? training
+    points.append(LossPoint(step: trainer.step, training: training, validation: validation))
+    if let probe {
+      let weights = trainer.weights
+      let score = try probe.score(weights.configuration, tensors: weights.tensors)
+      induction.append((trainer.step, score))
+    }
+  }
+
+  private mutating func write() throws {
+    let transformer = try Transformer(trainer.weights)
+    let tokenizer = text.tokenizer.tokenizer()
+    let start = tokenizer.specialTokens.first.map { [$0.id] } ?? []
+    let filters =
+      watch.temperature > 0
+      ? [GenerationOptions.Filter.fixed(.temperature(watch.temperature))] : []
+    let options = GenerationOptions(
+      strategy: filters.isEmpty ? .greedy : .sample, filters: filters,
+      maximumTokens: watch.sampleTokens, stopTokens: Set(start))
+    for (index, prompt) in watch.samples.enumerated() {
+      let ids = start + tokenizer.encode(prompt)
+      guard !ids.isEmpty, ids.count <= trainer.plan.context else {
+        throw DirectiveError(
+          ids.isEmpty
+            ? "an empty prompt needs a model with a start token"
+            : "a prompt has \(counted: ids.count, "token"), and the context holds"
+              + " \(trainer.plan.context)", parameter: "samples")
+      }
+      var stream = stream.child("\(index)")
+      let ids2 = try transformer.generate(ids, options, stream: &stream).ids
+      samples.append(
+        Sample(
+          step: trainer.step, prompt: prompt,
+          written: String(decoding: tokenizer.decode(ids2), as: UTF8.self)))
+    }
+  }
+}

@@ -1,0 +1,142 @@
+import Bedrock
+import Engine
+import Notebook
+
+/// What `train` learns from: a text of the lab, a file, or tinyworld's corpus; and as which tokens.
+struct TrainSource: Sendable {
+  enum Corpus: String, ParameterChoice { case tinyworld }
+
+  let texts: [String]?
+  let file: String?
+  let corpus: Corpus?
+  let documents: Int
+  let phenomena: [String]
+  let vocabulary: TrainVocabulary
+  let validationShare: Double
+
+  init(_ parameters: inout ParameterReader) {
+    texts = parameters.optional(
+      "text", .texts, positional: true, help: "what is learned: a text, or a list of texts")
+    file = parameters.optional("file", .text, help: "a text file in the place of a text")
+    corpus = parameters.optional(
+      "corpus", .choice(), help: "a generated corpus in the place of a text")
+    documents = parameters.value(
+      "documents", .integer(in: 20...300_000), default: 4000,
+      help: "how many documents of the corpus are trained on")
+    phenomena = parameters.value(
+      "phenomena", .strings, default: [],
+      help: "only the corpus' documents about these, such as [\"lists\"]; all if empty")
+    vocabulary = parameters.value(
+      "vocabulary", .vocabulary, default: .bytes,
+      help: "bytes, the size of a byte-pair encoding that is learned from the text, or tinyworld's")
+    validationShare = parameters.value(
+      "validation", .number(in: 0...0.5), default: 0.1,
+      help: "the share that is kept back to measure on; of a corpus, so much more is drawn")
+  }
+
+  /// The texts, cut into tokens.
+  func load(_ context: RunContext) throws -> TrainingText {
+    let (training, validation) = try split(context)
+    guard training.contains(where: { !$0.isEmpty }) else {
+      throw DirectiveError("the text is empty: there is nothing to learn", parameter: "text")
+    }
+    let record = try tokenizer(training)
+    return TrainingText(training: training, validation: validation, tokenizer: record)
+  }
+
+  // MARK: - Texts
+
+  private func split(_ context: RunContext) throws -> (training: [String], validation: [String]) {
+    let sources = [texts != nil, file != nil, corpus != nil].count { $0 }
+    guard sources == 1 else {
+      throw DirectiveError(
+        sources == 0
+          ? "'train' needs something to learn: a text, 'file=' or 'corpus='"
+          : "'train' learns from one source: a text, 'file=' or 'corpus='")
+    }
+    if corpus != nil { return try world(context.random) }
+    let text: [UInt8]
+    if let file {
+      text = try context.read(file: file)
+    } else {
+      text = Array((texts ?? []).joined(separator: "\n").utf8)
+    }
+    let cut = Self.cut(text, keeping: validationShare)
+    func part(_ range: Range<Int>) -> [String] {
+      range.isEmpty ? [] : [String(decoding: text[range], as: UTF8.self)]
+    }
+    return (part(0..<cut), part(cut..<text.count))
+  }
+
+  /// Where the text kept back begins: behind a line if one ends near, else before a word, else where
+  /// a character begins.
+  private static func cut(_ text: [UInt8], keeping share: Double) -> Int {
+    guard share > 0 else { return text.count }
+    let wanted = text.count - Int(Double(text.count) * share)
+    let near = wanted..<min(wanted + 200, text.count)
+    if let line = near.first(where: { text[$0] == UInt8(ascii: "\n") }) { return line + 1 }
+    if let word = near.first(where: { text[$0] == UInt8(ascii: " ") }) { return word }
+    return near.first { text[$0] & 0xC0 != 0x80 } ?? wanted
+  }
+
+  private func world(
+    _ random: RandomStream
+  ) throws -> (training: [String], validation: [String]) {
+    if let unknown = phenomena.first(where: { !TinyWorld.phenomenonNames.contains($0) }) {
+      let suggestion = EditDistance.suggestion(for: unknown, among: TinyWorld.phenomenonNames)
+      throw DirectiveError(
+        "tinyworld has no phenomenon \(LabText.quoted(unknown)); it has "
+          + TinyWorld.phenomenonNames.joined(separator: ", "),
+        parameter: "phenomena", suggestion: suggestion)
+    }
+    var random = random.child("corpus")
+    let seed = random.nextUInt64()
+    let kept = Int(Double(documents) * validationShare)
+    return (
+      take(documents, TinyWorld.corpus(seed: seed, documents: documents * 1000)),
+      take(kept, TinyWorld.validation(seed: seed, documents: documents * 1000))
+    )
+  }
+
+  /// The first documents that hold nothing but the phenomena asked for.
+  private func take(_ count: Int, _ corpus: TinyWorldCorpus) -> [String] {
+    let wanted = Set(phenomena)
+    var texts: [String] = []
+    for document in corpus where texts.count < count {
+      if wanted.isEmpty || wanted.isSuperset(of: document.phenomena) {
+        texts.append(document.text)
+      }
+      if texts.count == count { break }
+    }
+    return texts
+  }
+
+  // MARK: - Tokens
+
+  private func tokenizer(_ training: [String]) throws -> TokenizerRecord {
+    let ends = corpus != nil ? [TinyWorld.endOfText] : []
+    func record(_ vocabulary: TrainedVocabulary, _ name: String) -> TokenizerRecord {
+      TokenizerRecord(
+        name: name, vocabulary, specialTokens: ends, beginsWithEndOfText: !ends.isEmpty)
+    }
+    switch vocabulary {
+    case .bytes:
+      return record(
+        BytePairTrainer(preTokenizer: .r50k, vocabularySize: 256).train(on: [String]()), "bytes")
+    case .tinyworld:
+      return try ModelFile(TinyWorld.modelFile).tokenizer
+    case .pairs(let size):
+      let wanted = size - ends.count
+      let trained = BytePairTrainer(preTokenizer: .r50k, vocabularySize: wanted)
+        .train(on: training)
+      guard trained.tokens.count == wanted else {
+        throw DirectiveError(
+          "'vocabulary' is \(NumberText.grouped(size)), but the text has pairs for"
+            + " \(counted: trained.tokens.count + ends.count, "token") only: no further pair occurs"
+            + " twice", parameter: "vocabulary",
+          suggestion: "\(trained.tokens.count + ends.count)")
+      }
+      return record(trained, "byte pairs")
+    }
+  }
+}

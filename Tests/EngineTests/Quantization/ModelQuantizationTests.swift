@@ -1,0 +1,136 @@
+import Bedrock
+import Engine
+import Numerics
+import Testing
+
+@Suite("Quantized models")
+struct ModelQuantizationTests {
+  let configuration = ModelConfiguration.llama(
+    vocabularySize: 37, width: 32, layers: 2, heads: 4, keyValueHeads: 2, hiddenWidth: 64,
+    context: 40)
+
+  var weights: ModelWeights { get throws { try ModelFixture.weights(configuration) } }
+
+  @Test("norms stay, matrices change, and the size is what the parts take")
+  func parts() throws {
+    let weights = try weights
+    let model = try ModelQuantization(QuantizationRecipe(.q40)).apply(to: weights)
+    var bytes = 0
+    for (index, parameter) in weights.parameters.enumerated() {
+      let isKept = parameter.part == .norms
+      let isSame = model.weights.tensors[index] == weights.tensors[index]
+      #expect(isSame == isKept)
+      bytes += isKept ? 4 * weights.tensors[index].count : weights.tensors[index].count * 18 / 32
+    }
+    #expect(model.size.bytes == bytes)
+    #expect(try ModelQuantization(QuantizationRecipe(.q40)).size(of: configuration) == model.size)
+    #expect(model.loss.count == configuration.parameterCount)
+    #expect(model.loss.meanSquare > 0)
+  }
+
+  @Test("one layer's feed-forward alone can be quantized, the rest stored as half floats")
+  func oneLayer() throws {
+    let weights = try weights
+    var plan = ModelQuantization(QuantizationRecipe(.int4))
+    plan.parts = [.feedForward]
+    plan.layers = [1]
+    plan.rest = .fp16
+    let result = try plan.apply(to: weights).weights
+    func levels(_ parameter: Parameter) -> Int { Set(result[parameter]!.elements).count }
+    #expect(levels(.layer(1, .up)) <= 15)
+    #expect(levels(.layer(0, .up)) > 500)
+    #expect(levels(.tokenEmbedding) > 500)
+  }
+
+  @Test("floats in fp32 are the model itself")
+  func lossless() throws {
+    let weights = try weights
+    let model = try ModelQuantization(QuantizationRecipe(.fp32)).apply(to: weights)
+    #expect(model.weights == weights)
+    #expect(model.loss.maximum == 0)
+    #expect(model.size.bytes == 4 * configuration.parameterCount)
+  }
+
+  @Test("a row that makes no blocks is an error that names the tensor")
+  func names() throws {
+    let narrow = ModelFixture.configurations[0]
+    #expect(
+      throws: ModelQuantization.TensorError(
+        name: "model.embed_tokens.weight", reason: .rowLength(24, format: "q4_0"))
+    ) {
+      try ModelQuantization(QuantizationRecipe(.q40)).apply(to: ModelFixture.weights(narrow))
+    }
+  }
+
+  @Test("weights that were 4-bit before are told from floats")
+  func detection() throws {
+    let weights = try weights
+    #expect(!weights.looksBlockQuantized)
+    for format in [QuantizationFormat.q40, .q41, .int4] {
+      let model = try ModelQuantization(QuantizationRecipe(format)).apply(to: weights)
+      #expect(model.weights.looksBlockQuantized)
+    }
+    let eight = try ModelQuantization(QuantizationRecipe(.fp16)).apply(to: weights)
+    #expect(!eight.weights.looksBlockQuantized)
+  }
+
+  @Test("a model does not differ from itself, and differs more with fewer bits")
+  func differences() throws {
+    let weights = try weights
+    let original = try Transformer(weights)
+    let comparison = try ModelComparison(
+      original, on: [ModelFixture.tokens(12), ModelFixture.tokens(9, seed: 2), [3]])
+    #expect(comparison.positions == 11 + 8)
+    let same = try comparison.difference(of: original)
+    #expect(same == comparison.original())
+    #expect(same.divergence == 0 && same.agreement == 1)
+    var divergences: [Double] = []
+    for format in [QuantizationFormat.int8, .int4, .int2] {
+      let model = try ModelQuantization(QuantizationRecipe(format)).apply(to: weights)
+      divergences.append(try comparison.difference(of: Transformer(model.weights)).divergence)
+    }
+    #expect(divergences == divergences.sorted() && divergences[0] > 0)
+  }
+
+  @Test("the loss is the mean of the engine's own cross-entropy")
+  func loss() throws {
+    let original = try Transformer(weights)
+    let ids = ModelFixture.tokens(12)
+    let loss = try ModelComparison(original, on: [ids]).original().loss
+    let logits = try original.logits(Array(ids.dropLast()))
+    let mean = try CrossEntropy(logits, targets: Array(ids.dropFirst())).mean
+    #expect(abs(loss - Double(mean)) < 1e-5)
+  }
+
+  @Test("a cache in floats changes nothing, and one in few bits does")
+  func cache() throws {
+    let model = try Transformer(weights)
+    let ids = ModelFixture.tokens(10)
+    let plain = try model.logits(ids)
+    let same = CacheQuantization(QuantizationRecipe(.fp32))
+    #expect(try model.logits(ids, taps: same.taps(configuration)).bits == plain.bits)
+    var recipe = QuantizationRecipe(.int4)
+    for granularity in [Granularity.tensor, .row, .column, .group(4)] {
+      recipe.granularity = granularity
+      let cache = CacheQuantization(recipe)
+      #expect(try model.logits(ids, taps: cache.taps(configuration)) != plain)
+      #expect(cache.loss.count == 2 * 2 * 10 * 2 * 8)
+      #expect(cache.loss.meanSquare > 0)
+    }
+  }
+
+  @Test("a cache's size: numbers, and a scale a token and head, or a scale a column")
+  func cacheSize() throws {
+    var recipe = QuantizationRecipe(.int8)
+    recipe.granularity = .row
+    let numbers = 2 * 2 * 10 * 16
+    let rows = try CacheQuantization(recipe).size(tokens: 10, configuration)
+    #expect(rows == QuantizedSize(numberBytes: numbers, sharedBytes: 2 * 2 * 10 * 2 * 4))
+    recipe.granularity = .column
+    let columns = try CacheQuantization(recipe).size(tokens: 10, configuration)
+    #expect(columns == QuantizedSize(numberBytes: numbers, sharedBytes: 2 * 2 * 16 * 4))
+    let keys = try CacheQuantization(recipe, values: false)
+      .size(tokens: 10, configuration, rest: .fp16)
+    #expect(keys.numberBytes == numbers / 2 + numbers)
+  }
+}
