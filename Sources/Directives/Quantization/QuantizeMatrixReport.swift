@@ -37,13 +37,16 @@ struct QuantizeMatrixReport {
       values: codes, name: "codes", rowLabels: result.rowLabels,
       columnLabels: result.columnLabels)
     let title = result.recipe.title
+    let scale =
+      result.matrix.scales.first.map {
+        NumberText.significant($0, digits: 4)
+      } ?? ""
     guard result.matrix.scales.count == 1, result.matrix.zeroPoints.isEmpty else {
       return [integers, scales(result), values].compactMap { $0 }
     }
     return [
       MatrixEquation(
-        [.matrix(integers), .sign("="), .matrix(values)],
-        title: "\(title): codes times \(NumberText.shortest(result.matrix.scales[0])) are weights")
+        [.matrix(integers), .sign("x \(scale) ="), .matrix(values)], title: title)
     ]
   }
 
@@ -63,13 +66,14 @@ struct QuantizeMatrixReport {
     }
     return MatrixFigure(
       values: matrix.scales.indices.map { group in columns.map { $0[group] } },
-      name: result.recipe.title, columnLabels: names, format: .significant(4), precision: .float)
+      name: "\(result.recipe.title):", columnLabels: names, format: .significant(4),
+      precision: .float)
   }
 
   private func heatmap(_ result: MatrixQuantization) -> Heatmap {
     Heatmap(
       values: result.errors, rowLabels: result.rowLabels, columnLabels: result.columnLabels,
-      quantity: "error", title: "what \(result.recipe.title) adds to each weight",
+      quantity: "error", title: "stored minus original: \(result.recipe.title)",
       scale: .diverging(limit: result.loss.maximum))
   }
 
@@ -94,7 +98,8 @@ struct QuantizeMatrixReport {
       ],
       rows: results.map { result in
         [
-          result.recipe.format.title, String(result.matrix.distinct),
+          results.count == 1 ? result.recipe.title : result.recipe.format.title,
+          String(result.matrix.distinct),
           NumberText.fixed(Double(result.minimum), decimals: 4),
           NumberText.fixed(Double(result.maximum), decimals: 4),
           QuantizeText.error(result.loss.maximum), QuantizeText.error(result.loss.meanSquare),
@@ -111,8 +116,5 @@ enum QuantizeText {
     x == 0 ? "0" : NumberText.significant(x, digits: 3)
   }
 
-  static func bits(_ x: Double) -> String {
-    let text = NumberText.significant(x, digits: 4)
-    return text
-  }
+  static func bits(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
 }
