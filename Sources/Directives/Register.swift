@@ -26,8 +26,15 @@ public enum Directives {
     Lens.self,
     Attribute.self,
     Trace.self,
-    KVCache.self,
     Train.self,
     Grok.self,
+    Finetune.self,
+    Candidates.self,
+    Reward.self,
+    DirectPreference.self,
+    PolicyGradient.self,
+    Compare.self,
+    KVCache.self,
+    Quantize.self,
   ])
 }

@@ -25,7 +25,11 @@ struct CommandTests {
       (["run", "--set", "x"], "'--set' takes NAME=VALUE, not 'x'"),
       (["run", "--format", "html"], "format 'html' is not available yet"),
       (["run", "--format", "jsno"], "unknown format 'jsno'; did you mean 'json'?"),
-      (["run", "--in-place"], "option '--in-place' is not available yet"),
+      (
+        ["run", "--in-place", "--output", "x"],
+        "'--in-place' writes into the labs themselves and takes no '--output'"
+      ),
+      (["run", "--in-place", "-"], "'--in-place' needs files; '-' is none"),
       (["check", "--format", "json"], "'check' takes no option '--format'"),
       (["--jobs", "2"], "option '--jobs' needs a command before it"),
       (["watch", "-"], "'watch' needs files; '-' is none"),

@@ -3,7 +3,7 @@ public enum Hexadecimal {
   private static let digits: [UInt8] = Array("0123456789abcdef".utf8)
 
   /// Two lower-case digits for each byte.
-  public static func string(_ bytes: [UInt8]) -> String {
+  public static func string(_ bytes: some Collection<UInt8>) -> String {
     var text: [UInt8] = []
     text.reserveCapacity(2 * bytes.count)
     for byte in bytes {

@@ -10,7 +10,15 @@ struct Ablate: Directive {
     summary: "Takes a head, MLP or neuron out of a model and measures what changes.",
     discussion: AblateDocumentation.discussion,
     results: AblateDocumentation.results,
-    examples: AblateDocumentation.examples)
+    examples: AblateDocumentation.examples,
+    errors: [
+      "'layer' alone names no part": """
+      ablate "The dog" model=tinyworld layer=1
+      """,
+      "there is no head 9": """
+      ablate "The dog" model=tinyworld layer=1 head=9
+      """,
+    ])
 
   enum Replacement: String, ParameterChoice { case zero, mean }
 

@@ -10,7 +10,12 @@ struct Patch: Directive {
     summary: "Puts an activation of one prompt's run into another's and measures what it carries.",
     discussion: PatchDocumentation.discussion,
     results: PatchDocumentation.results,
-    examples: PatchDocumentation.examples)
+    examples: PatchDocumentation.examples,
+    errors: [
+      "so their positions do not match": """
+      patch "The dog ran." from="The small dog ran." model=tinyworld
+      """
+    ])
 
   enum Component: String, ParameterChoice { case residual, attention, mlp, head }
 
@@ -76,7 +81,9 @@ struct Patch: Directive {
     let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
     let site = try site(component, layer: place, in: configuration)
     let run = try study.run(site, at: try places.positions())
-    return Outcome(report.record(run), blocks: report.blocks(run, name: name(component, place)))
+    let at = position == nil ? "" : " at \(try places.name())"
+    let name = name(component, place) + at
+    return Outcome(report.record(run), blocks: report.blocks(run, name: name))
   }
 
   private func site(
@@ -121,6 +128,12 @@ struct PatchPlaces {
         .position(of: position)
     }
     return [PatchPosition(source: try place(source), destination: try place(text))]
+  }
+
+  /// The named position's token, for a sentence.
+  func name() throws -> String {
+    guard let place = try positions().first else { return "" }
+    return TokenText.visible(text.labels[place.destination])
   }
 
   /// Each position by itself. Throws if the prompts differ in length.

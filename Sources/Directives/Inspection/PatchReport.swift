@@ -109,7 +109,7 @@ struct PatchReport {
     return Heatmap(
       values: recovered(scan), rowLabels: scan.rowLabels, columnLabels: scan.columnLabels,
       rowAxis: "depth", columnAxis: scan.columnName, quantity: "recovered",
-      title: "\(measured.name): \(before) here, \(source) there; how much each place carries over",
+      title: "\(measured.name): \(before) here, \(source) there",
       format: .decimals(2), scale: .diverging(limit: 1))
   }
 
@@ -125,7 +125,7 @@ struct PatchReport {
       let run = scan.runs[row][column]
       let place =
         scan.columnName == "head"
-        ? scan.columnLabels[column]
+        ? "head \(column)"
         : "position \(column), \(TokenText.visible(scan.columnLabels[column]))"
       return [
         NumberText.fixed(values[row][column], decimals: 2),

@@ -10,7 +10,12 @@ struct MultiHead: Directive {
     summary: "Runs several attention heads side by side and shows the shape at every step.",
     discussion: MultiHeadDocumentation.discussion,
     results: MultiHeadDocumentation.results,
-    examples: MultiHeadDocumentation.examples)
+    examples: MultiHeadDocumentation.examples,
+    errors: [
+      "4 query heads cannot share 3 KV heads evenly": """
+      multihead "The blue car" width=8 heads=4 kv_heads=3
+      """
+    ])
 
   enum Mask: String, ParameterChoice { case none, causal }
   enum Scale: String, ParameterChoice { case sqrt, none }

@@ -26,7 +26,7 @@ public struct TinyWorldRecipe: Sendable, Equatable {
 
   /// The SHA-256 of the file that the recipe makes.
   public static let shippedSHA256 =
-    "b4f1c89a6d77bba8f84e8a94b140822a686182ae7f6cf9b1f25d4b59bc97da43"
+    "fafd487d5637a146dd9f55e00098b4d9b2c49cee1889446d57dc5adcabcf6f5a"
 
   /// The recipe of the shipped weights.
   public static let shipped = TinyWorldRecipe()

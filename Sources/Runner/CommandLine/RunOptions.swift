@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
   /// Folders besides the working folder that labs may read from.
   public var allowedFolders: [String] = []
   public var usesCache = true
+  /// Whether results are written into the labs themselves.
+  public var isInPlace = false
   /// Whether the hashes of all files that a report depends on are wanted.
   public var tracksInputs = false
 
@@ -53,6 +55,10 @@ extension RunOptions {
     if let text = arguments.value("--format") { format = try Self.format(text) }
     allowedFolders = arguments.values("--allow-read")
     usesCache = !arguments.has("--no-cache")
+    isInPlace = arguments.has("--in-place")
+    for option in ["--output", "--format"] where isInPlace && arguments.has(option) {
+      throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
+    }
   }
 
   private static func setting(_ text: String) throws -> (name: String, value: String) {

@@ -16,7 +16,9 @@ struct ReportKeeper: Sendable {
     let draft = PathText.join(Self.draftFolder, outcome.lab.pathInOutput)
     let draftPath = places.workspace.absolute(draft)
     do {
-      if outcome.status == .ok {
+      if outcome.status == .ok, options.isInPlace {
+        outcome.isWritten = try putInPlace(outcome)
+      } else if outcome.status == .ok {
         outcome.isWritten = try places.put(outcome.report, at: outcome.lab.pathInOutput)
         try FileSystem.removeFile(draftPath, shownAs: draft)
       } else if !outcome.report.isEmpty {
@@ -28,5 +30,15 @@ struct ReportKeeper: Sendable {
       outcome.fileErrors.append(
         error as? FileError ?? FileError(outcome.lab.path, "cannot be kept", "\(error)"))
     }
+  }
+
+  /// Writes a lab with its results, unless somebody has saved it meanwhile.
+  private func putInPlace(_ outcome: LabOutcome) throws -> Bool {
+    let path = places.workspace.absolute(outcome.lab.path)
+    guard try FileSystem.read(path, shownAs: outcome.lab.path) == outcome.source else {
+      throw FileError(
+        outcome.lab.path, "cannot be written", "it was changed while it ran; run it again")
+    }
+    return try AtomicFile.write(outcome.report, to: path, shownAs: outcome.lab.path)
   }
 }

@@ -1,0 +1,132 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// `compare`: one prompt, several models.
+struct Compare: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "compare", chapter: "13 Post-training",
+    summary: "Gives one prompt to several models and shows their answers side by side.",
+    discussion: """
+      Each model reads the prompt (behind its start token) and goes on greedily: it takes the most \
+      likely token each time, up to `tokens=` or its end-of-text token. `continuations=` are given \
+      texts whose exact probabilities after the prompt are shown, model by model: the product over \
+      their tokens, without the token that would end the text. A blank is put between prompt and \
+      continuation where there is none. `draws=` answers are drawn at temperature 1, too, and counted.
+
+      Models of different vocabularies may be compared: probabilities are of texts (in the one way that \
+      each model's tokenizer cuts them).
+      """,
+    results: [
+      "answers": "what each model goes on with, greedily",
+      "probabilities": "of the continuations: a row each, a column a model",
+      "counts": "of draws=: how often each distinct answer was drawn, by model: a list of records",
+    ],
+    examples: [
+      "A model before and after a few steps of fine-tuning.": """
+      tuned = finetune data=tinyworld model=tinyworld steps=10
+      compare "Why is the sky blue?" models=[tinyworld, tuned]
+        continuations=["Because the air scatters blue light.", "It depends."]
+      expect compare.probabilities[0, 1] > compare.probabilities[0, 0]
+      """
+    ])
+
+  let prompt: String
+  let models: [ModelReference]
+  let continuations: [String]
+  let tokens: Int
+  let draws: Int
+
+  init(_ parameters: inout ParameterReader) {
+    prompt = parameters.required(
+      "prompt", .text, positional: true, help: "what every model reads")
+    models = parameters.required("models", .models, help: "the models, in the order of the stages")
+    continuations = parameters.value(
+      "continuations", .texts, default: [], help: "texts whose probabilities are wanted")
+    tokens = parameters.value(
+      "tokens", .integer(in: 1...200), default: 24, help: "the most tokens that are written")
+    draws = parameters.value(
+      "draws", .integer(in: 0...1000), default: 0, help: "answers that are drawn and counted")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    guard !models.isEmpty else {
+      throw DirectiveError("'models' is empty: there is nothing to compare", parameter: "models")
+    }
+    let stages = try guardingTuning {
+      try models.map { reference in
+        try CompareStage(
+          reference.name, context.weights(of: reference), prompt: prompt,
+          continuations: continuations, tokens: tokens, draws: draws, stream: context.random)
+      }
+    }
+    let report = CompareReport(prompt: prompt, continuations: continuations, stages: stages)
+    return Outcome(report.values, blocks: report.blocks)
+  }
+}
+
+/// What one model does with the prompt.
+struct CompareStage {
+  let name: String
+  let answer: String
+  let isEnded: Bool
+  let probabilities: [Double]
+  /// The distinct answers drawn, the commonest first.
+  let drawn: [(text: String, count: Int)]
+
+  init(
+    _ name: String, _ file: ModelFile, prompt: String, continuations: [String], tokens: Int,
+    draws: Int, stream: RandomStream
+  ) throws {
+    self.name = name
+    let coder = ReplyTokens(file)
+    let ids = try coder.prompt(prompt)
+    let model = try Transformer(file.weights)
+    var sampler = Sampler(
+      temperature: 0, maximumTokens: tokens, endTokens: Set(coder.end.map { [$0] } ?? []))
+    let greedy = try sampler.answers(to: [ids], count: 1, by: model, stream: stream)
+    answer = coder.text(greedy[0].reply.answer)
+    isEnded = greedy[0].isEnded
+    probabilities = try ReplyScores.logProbabilities(
+      of: try continuations.map { try coder.reply(prompt, $0, isEnded: false) },
+      configuration: file.configuration, tensors: file.weights.tensors
+    ).map { Elementary.exp($0) }
+    sampler.temperature = 1
+    let drawn = try sampler.answers(to: [ids], count: draws, by: model, stream: stream)
+    self.drawn = Self.counted(drawn.map { ReplyTokens.shown(coder.text($0.reply.answer)) })
+  }
+
+  private static func counted(_ texts: [String]) -> [(text: String, count: Int)] {
+    var places: [String: Int] = [:]
+    var counts: [(text: String, count: Int)] = []
+    for text in texts {
+      if let place = places[text] {
+        counts[place].count += 1
+      } else {
+        places[text] = counts.count
+        counts.append((text, 1))
+      }
+    }
+    return counts.enumerated()
+      .sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }
+      .map(\.element)
+  }
+}
+
+extension ParameterType where T == [ModelReference] {
+  /// A list of models.
+  static var models: Self {
+    let single = ParameterType<ModelReference>.model
+    return ParameterType(
+      name: "list of models", allowed: "tinyworld, results, or files", placeholder: [],
+      text: { "[" + $0.map(single.text).joined(separator: ", ") + "]" },
+      fingerprint: { .array($0.map(single.fingerprint)) },
+      decode: { atom, evaluator in
+        guard case .list(let elements, _) = atom else {
+          return [try single.decode(atom, evaluator)]
+        }
+        return try elements.map { try single.decode($0, evaluator) }
+      })
+  }
+}

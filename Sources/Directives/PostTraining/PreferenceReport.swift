@@ -1,0 +1,92 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// What `dpo` shows: both answers' probabilities, their implicit rewards, and the margin.
+struct PreferenceReport {
+  let losses: [Float]
+  let curve: PreferenceCurve
+
+  var values: Record {
+    func vector(_ points: [PreferenceCurve.Point], _ path: KeyPath<PreferenceCurve.Point, Double>)
+      -> Value
+    {
+      .vector(points.map { $0[keyPath: path] })
+    }
+    var record = Record([
+      "losses": .array(NumericArray(floats: losses, shape: [losses.count])),
+      "steps": .integers(curve.points.map(\.step)),
+      "chosen": vector(curve.points, \.chosen),
+      "rejected": vector(curve.points, \.rejected),
+      "chosen_rewards": vector(curve.points, \.chosenReward),
+      "rejected_rewards": vector(curve.points, \.rejectedReward),
+      "margins": vector(curve.points, \.margin),
+      "accuracy": vector(curve.points, \.accuracy),
+    ])
+    if !curve.held.isEmpty {
+      record["held_chosen"] = vector(curve.held, \.chosen)
+      record["held_rejected"] = vector(curve.held, \.rejected)
+      record["held_margins"] = vector(curve.held, \.margin)
+    }
+    return record
+  }
+
+  var blocks: [OutcomeBlock] {
+    [.figure(probabilities), .figure(rewards), .table(table), .paragraph(verdict)]
+  }
+
+  private var steps: [Double] { curve.points.map { Double($0.step) } }
+
+  private var probabilities: LineChart {
+    LineChart(
+      series: [
+        .init("chosen", x: steps, y: curve.points.map(\.chosen)),
+        .init("rejected", x: steps, y: curve.points.map(\.rejected)),
+      ], x: .init("step"), y: .init("ln p"),
+      title: "How likely the two answers are, mean of ln p", height: 12)
+  }
+
+  private var rewards: LineChart {
+    LineChart(
+      series: [
+        .init("chosen", x: steps, y: curve.points.map(\.chosenReward)),
+        .init("rejected", x: steps, y: curve.points.map(\.rejectedReward)),
+        .init("margin", x: steps, y: curve.points.map(\.margin)),
+      ], x: .init("step"), y: .init("reward"),
+      title: "Implicit rewards, beta ln p/p_ref, and their difference, the margin", height: 12)
+  }
+
+  private var table: Table {
+    func text(_ value: Double) -> String { NumberText.fixed(value, decimals: 2) }
+    func row(_ name: String, _ point: PreferenceCurve.Point) -> [String] {
+      [
+        name, text(point.chosen), text(point.rejected), text(point.margin),
+        Wording.percent(point.accuracy, decimals: 0),
+      ]
+    }
+    let (count, held) = (curve.pairs.count, curve.heldPairs.count)
+    let ends = [curve.points.first, curve.points.last].compactMap { $0 }
+    let heldEnds = [curve.held.first, curve.held.last].compactMap { $0 }
+    return Table(
+      columns: [
+        .init("pairs"), .init("ln p chosen", .right), .init("ln p rejected", .right),
+        .init("margin", .right), .init("chosen ahead", .right),
+      ],
+      rows: ends.map { row("\(count) trained, step \($0.step)", $0) }
+        + heldEnds.map { row("\(held) kept back, step \($0.step)", $0) })
+  }
+
+  /// What became of the chosen answers, in words.
+  private var verdict: String {
+    guard let first = curve.points.first, let last = curve.points.last else { return "" }
+    let change = last.chosen - first.chosen
+    let factor = Elementary.exp(abs(change))
+    let direction = change < 0 ? "less" : "more"
+    return
+      "A chosen answer is \(NumberText.significant(factor, digits: 2)) times \(direction) likely"
+      + " than before (geometric mean), a rejected one"
+      + " \(NumberText.significant(Elementary.exp(abs(last.rejected - first.rejected)), digits: 2))"
+      + " times \(last.rejected < first.rejected ? "less" : "more") likely."
+  }
+}

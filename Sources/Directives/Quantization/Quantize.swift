@@ -1,0 +1,109 @@
+import Engine
+import Figures
+import Notebook
+
+/// `quantize`: numbers in fewer bits: a matrix, a model's weights, its cache, or only their size.
+struct Quantize: Directive {
+  static let documentation = DirectiveDocumentation(
+    verb: "quantize", chapter: "15 Quantization",
+    summary: "Stores a matrix, a model or its cache in fewer bits, and measures what that costs.",
+    discussion: QuantizeDocumentation.discussion,
+    results: QuantizeDocumentation.results,
+    examples: QuantizeDocumentation.examples)
+
+  enum Target: String, ParameterChoice {
+    case weights
+    case cache = "kv_cache"
+    case keys
+    case values
+  }
+  enum Shown: String, ParameterChoice { case all, table, none }
+
+  let values: NumericArray?
+  let model: ModelChoice
+  let sizes: QuantizeSizeSource
+  let settings: QuantizeSettings
+  let target: Target
+  let plan: QuantizeModelSource
+  let shown: Shown
+
+  init(_ parameters: inout ParameterReader) {
+    values = parameters.optional(
+      "values", .matrix, positional: true, help: "a matrix, [to, from] if it is weights")
+    model = ModelChoice(&parameters, help: "a model whose weights, or whose cache, are quantized")
+    sizes = QuantizeSizeSource(&parameters)
+    settings = QuantizeSettings(&parameters)
+    target = parameters.value(
+      "target", .choice(), default: .weights,
+      help: "of a model: its weights, or keys and values as they lie in its KV cache")
+    plan = QuantizeModelSource(&parameters)
+    shown = parameters.value(
+      "show", .choice(), default: .all, help: "everything, or the tables alone")
+  }
+
+  func run(_ context: inout RunContext) throws -> Outcome {
+    switch try source() {
+    case .values(let values): return try matrix(values)
+    case .sizes: return try sizes.outcome(settings, plan, shown: shown)
+    case .model(let reference):
+      let model = try context.load(reference)
+      let evaluation = try plan.evaluation(model, context)
+      if target == .weights {
+        return try QuantizeWeights(
+          reference: reference, model: model, evaluation: evaluation, settings: settings,
+          plan: plan
+        ).outcome(&context, shown: shown)
+      }
+      return try QuantizeCache(
+        reference: reference, model: model, evaluation: evaluation, settings: settings,
+        target: target
+      ).outcome(&context, shown: shown)
+    }
+  }
+
+  private enum Source {
+    case values(NumericArray)
+    case sizes
+    case model(ModelReference)
+  }
+
+  /// What is quantized: exactly one thing.
+  private func source() throws -> Source {
+    let given = [
+      (values != nil, "values="), (model.given != nil, "model="),
+      (sizes.parameters != nil, "parameters="), (!sizes.configuration.isEmpty, "configuration="),
+    ].filter(\.0).map(\.1)
+    if given.count > 1 {
+      throw DirectiveError("'quantize' takes one source, not \(Wording.list(given))")
+    }
+    if let values { return .values(values) }
+    if sizes.isGiven { return .sizes }
+    if let reference = model.given ?? model.fallback { return .model(reference) }
+    throw DirectiveError(
+      "'quantize' needs numbers: a matrix, 'model=', 'configuration=', or 'parameters='")
+  }
+
+  private func matrix(_ values: NumericArray) throws -> Outcome {
+    let formats = try settings.formats(orElse: [.fp32, .fp16, .bf16, .int8, .int4])
+    let results = try formats.map {
+      try MatrixQuantization(values, settings.recipe($0, orElse: .tensor))
+    }
+    let report = QuantizeMatrixReport(results: results)
+    let blocks: [OutcomeBlock] =
+      switch shown {
+      case .all: report.blocks
+      case .table: [.table(report.table)]
+      case .none: []
+      }
+    if settings.format != nil, let only = results.first {
+      return Outcome(only.record, blocks: blocks)
+    }
+    return Outcome(
+      Record(
+        byFormat: zip(formats, results).map { ($0, $1.record) },
+        numbers: [
+          "distinct", "max_error", "mean_squared_error", "bytes", "bits_per_weight", "minimum",
+          "maximum",
+        ]), blocks: blocks)
+  }
+}

@@ -1,0 +1,120 @@
+import Bedrock
+import Engine
+import Figures
+import Notebook
+
+/// What `quantize` shows of a matrix.
+struct QuantizeMatrixReport {
+  let results: [MatrixQuantization]
+
+  /// Larger matrices are drawn by their errors alone.
+  private static let mostRows = 16
+  private static let mostColumns = 12
+
+  var blocks: [OutcomeBlock] {
+    guard results.count == 1, let only = results.first else { return [.table(table)] }
+    return pictures(only) + [.table(table)]
+  }
+
+  private func pictures(_ result: MatrixQuantization) -> [OutcomeBlock] {
+    var blocks: [OutcomeBlock] = []
+    let matrix = result.matrix
+    if matrix.rows <= Self.mostRows, matrix.columns <= Self.mostColumns {
+      blocks += numbers(result).map { .figure($0) }
+    }
+    if result.loss.maximum > 0 { blocks.append(.figure(heatmap(result))) }
+    if let layout = layout(result) { blocks.append(.paragraph(layout)) }
+    return blocks
+  }
+
+  /// Codes, and what they stand for.
+  private func numbers(_ result: MatrixQuantization) -> [any Figure] {
+    let values = MatrixFigure(
+      values: result.values, name: "weights in \(result.recipe.format.title)",
+      rowLabels: result.rowLabels, columnLabels: result.columnLabels, precision: .float)
+    guard let codes = result.codes else { return [values] }
+    let integers = MatrixFigure(
+      values: codes, name: "codes", rowLabels: result.rowLabels,
+      columnLabels: result.columnLabels)
+    let title = result.recipe.title
+    let scale =
+      result.matrix.scales.first.map {
+        NumberText.significant($0, digits: 4)
+      } ?? ""
+    guard result.matrix.scales.count == 1, result.matrix.zeroPoints.isEmpty else {
+      return [integers, scales(result), values].compactMap { $0 }
+    }
+    return [
+      MatrixEquation(
+        [.matrix(integers), .sign("x \(scale) ="), .matrix(values)], title: title)
+    ]
+  }
+
+  /// The scales (and zero points) beside each other, a row a group.
+  private func scales(_ result: MatrixQuantization) -> (any Figure)? {
+    let matrix = result.matrix
+    guard matrix.scales.count <= 4 * Self.mostRows else { return nil }
+    var names = ["scale"]
+    var columns = [matrix.scales.map { Double($0) }]
+    if !matrix.zeroPoints.isEmpty {
+      names.append("zero point")
+      columns.append(matrix.zeroPoints.map { Double($0) })
+    }
+    if !matrix.minimums.isEmpty {
+      names.append("minimum")
+      columns.append(matrix.minimums.map { Double($0) })
+    }
+    return MatrixFigure(
+      values: matrix.scales.indices.map { group in columns.map { $0[group] } },
+      name: "\(result.recipe.title):", columnLabels: names, format: .significant(4),
+      precision: .float)
+  }
+
+  private func heatmap(_ result: MatrixQuantization) -> Heatmap {
+    Heatmap(
+      values: result.errors, rowLabels: result.rowLabels, columnLabels: result.columnLabels,
+      quantity: "error", title: "stored minus original: \(result.recipe.title)",
+      scale: .diverging(limit: result.loss.maximum))
+  }
+
+  /// The bytes of a first block, in the order of a file.
+  private func layout(_ result: MatrixQuantization) -> String? {
+    guard let bytes = result.packed, case .block(let format) = result.recipe.format.kind,
+      bytes.count >= format.blockBytes
+    else { return nil }
+    let block = bytes.prefix(format.blockBytes)
+    let scale = Hexadecimal.string(block.prefix(format.sharedBytes))
+    let codes = Hexadecimal.string(block.dropFirst(format.sharedBytes))
+    return "The first block as a file holds it, \(format.blockBytes) bytes in hexadecimal digits:"
+      + " \(scale) (\(format == .q41 ? "scale and minimum" : "the scale")), then \(codes)."
+  }
+
+  var table: Table {
+    Table(
+      columns: [
+        .init("format"), .init("distinct", .right), .init("smallest", .right),
+        .init("largest", .right), .init("largest error", .right),
+        .init("mean squared error", .right), .init("bytes", .right), .init("bits a weight", .right),
+      ],
+      rows: results.map { result in
+        [
+          results.count == 1 ? result.recipe.title : result.recipe.format.title,
+          String(result.matrix.distinct),
+          NumberText.fixed(Double(result.minimum), decimals: 4),
+          NumberText.fixed(Double(result.maximum), decimals: 4),
+          QuantizeText.error(result.loss.maximum), QuantizeText.error(result.loss.meanSquare),
+          NumberText.grouped(result.matrix.size.bytes),
+          QuantizeText.bits(result.bitsPerWeight),
+        ]
+      })
+  }
+}
+
+/// The numbers of `quantize`'s tables.
+enum QuantizeText {
+  static func error(_ x: Double) -> String {
+    x == 0 ? "0" : NumberText.significant(x, digits: 3)
+  }
+
+  static func bits(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
+}
