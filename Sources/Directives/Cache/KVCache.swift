@@ -41,8 +41,8 @@ struct KVCache: Directive {
       "generated", .integer(in: 1...1_000_000), help: "without a run, the tokens that are written")
     convention = parameters.optional(
       "convention", .choice(),
-      help: "simple: each step counts its new token, too (the default); real: tokens that are fed"
-        + " (always so in a run)")
+      help: "simple (the default): a step counts its new token, too; real, as in a run: what is fed"
+    )
     configuration = parameters.value(
       "configuration", .architectures, default: [],
       help: "a published model whose shape is taken")
