@@ -18,6 +18,7 @@ struct Patch: Directive {
     ])
 
   enum Component: String, ParameterChoice { case residual, attention, mlp, head }
+  enum Shown: String, ParameterChoice { case all, map, none }
 
   let text: String
   let source: String
@@ -28,6 +29,7 @@ struct Patch: Directive {
   let head: Int?
   let position: TokenReference?
   let top: Int
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.required(
@@ -47,6 +49,8 @@ struct Patch: Directive {
       help: "the token whose activation is put over; all of them without it")
     top = parameters.value(
       "top", .integer(in: 1...40), default: 5, help: "how many places of a scan are listed")
+    shown = parameters.value(
+      "show", .choice(), default: .all, help: "of a scan: the map with its table, or the map alone")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -76,14 +80,15 @@ struct Patch: Directive {
         throw DirectiveError("'head' needs 'layer=' beside it", parameter: "head")
       }
       let scan = try PatchScan(study, component, places) { context.progress($0, of: $1, "place") }
-      return Outcome(report.record(scan), blocks: report.blocks(scan))
+      return Outcome(report.record(scan), blocks: report.blocks(scan, shown))
     }
     let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
     let site = try site(component, layer: place, in: configuration)
     let run = try study.run(site, at: try places.positions())
     let at = position == nil ? "" : " at \(try places.name())"
     let name = name(component, place) + at
-    return Outcome(report.record(run), blocks: report.blocks(run, name: name))
+    return Outcome(
+      report.record(run), blocks: shown == .none ? [] : report.blocks(run, name: name))
   }
 
   private func site(

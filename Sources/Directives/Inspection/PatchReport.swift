@@ -94,8 +94,10 @@ struct PatchReport {
     return record
   }
 
-  func blocks(_ scan: PatchScan) -> [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [.figure(heatmap(scan)), .table(table(scan))]
+  func blocks(_ scan: PatchScan, _ shown: Patch.Shown) -> [OutcomeBlock] {
+    if shown == .none { return [] }
+    var blocks: [OutcomeBlock] = [.figure(heatmap(scan))]
+    if shown == .all { blocks.append(.table(table(scan))) }
     if !places.differences.isEmpty {
       blocks.append(
         .paragraph("The prompts differ at \(Wording.list(places.differences))."))

@@ -19,7 +19,7 @@ struct MultiHead: Directive {
 
   enum Mask: String, ParameterChoice { case none, causal }
   enum Scale: String, ParameterChoice { case sqrt, none }
-  enum Shown: String, ParameterChoice { case all, shapes, weights, groups, none }
+  enum Shown: String, ParameterChoice { case all, shapes, weights, query, groups, none }
 
   let source: MultiHeadSource
   let labels: [String]?
@@ -46,7 +46,7 @@ struct MultiHead: Directive {
       "query", .token, help: "the position for which the heads are compared")
     shown = parameters.value(
       "show", .choices(), default: [.all],
-      help: "the table of shapes, the weights of every head, who shares keys and values")
+      help: "the shapes, the weights of every head, what they do for query=, who shares keys")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -68,7 +68,8 @@ struct MultiHead: Directive {
     switch shown {
     case .all: report.shapes + report.weights + report.groups + report.asked
     case .shapes: report.shapes
-    case .weights: report.weights + report.asked
+    case .weights: report.weights
+    case .query: report.asked
     case .groups: report.groups
     case .none: []
     }

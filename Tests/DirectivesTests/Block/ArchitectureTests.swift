@@ -58,9 +58,9 @@ import Testing
       """
       all = params [gpt2, llama-3-8b]
       expect all.total["GPT-2 small"] == 124439808
-      expect all.ffn_share > all.attention_share
+      expect min(all.ffn_share - all.attention_share) > 0.2
       """)
-    #expect(run.errors.count == 1)  // An order of lists is no claim; the values are.
+    #expect(run.errors == [])
     #expect(run["all", "total"] == .array([.double(124_439_808), .double(8_030_261_248)]))
   }
 

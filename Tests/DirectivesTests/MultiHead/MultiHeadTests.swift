@@ -10,7 +10,7 @@ import Testing
       [0.400, 0.503, 0.739, 0.846, 0.363, 0.798],
       [0.193, 0.184, 0.265, 0.339, 0.173, 0.283],
       [0.415, 0.730, 1.047, 0.978, 0.382, 1.473]]
-    let words = ["The", "blue", "car", "hit", "the ", "wall"]
+    let words = ["The", "blue", "car", "hit", "the", "wall"]
     """
 
   @Test("the page's row for blue, as it is and divided by the root of 3")
