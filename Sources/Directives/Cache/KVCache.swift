@@ -9,7 +9,8 @@ struct KVCache: Directive {
     summary: "Counts what keeping keys and values saves and takes, or runs a model both ways.",
     discussion: KVCacheDocumentation.discussion,
     results: KVCacheDocumentation.results,
-    examples: KVCacheDocumentation.examples)
+    examples: KVCacheDocumentation.examples,
+    errors: KVCacheDocumentation.errors)
 
   enum Convention: String, ParameterChoice { case simple, real }
   enum Shown: String, ParameterChoice { case all, counts, none }

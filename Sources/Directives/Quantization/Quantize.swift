@@ -10,7 +10,8 @@ struct Quantize: Directive {
       summary: "Stores a matrix, a model or its cache in fewer bits, and measures what that costs.",
       discussion: QuantizeDocumentation.discussion,
       results: QuantizeDocumentation.results,
-      examples: QuantizeDocumentation.examples)
+      examples: QuantizeDocumentation.examples,
+      errors: QuantizeDocumentation.errors)
     documentation.results += QuantizationFormat.allCases.map {
       (
         $0.rawValue,

@@ -85,6 +85,23 @@ enum QuantizeDocumentation {
     expect quantize.codes == [[3, -1], [0, -7]]
     expect quantize.scale ~ 0.2
     """,
+    "A grid that is not symmetric: its zero point is the code of 0.": """
+    quantize [[0, 1], [2, 15]] format=int4 scheme=asymmetric
+    expect quantize.codes == [[0, 1], [2, 15]]
+    expect quantize.zero_point == 0
+    """,
+    "One large weight and a scale for all, then a scale for every two neighbours.": """
+    quantize [[0.7, 0.3, 70, 20]] format=int4
+    expect quantize.values[0, 0:2] == [0, 0]
+    quantize [[0.7, 0.3, 70, 20]] format=int4 granularity=group group_size=2 scales=fp16
+    expect quantize.scales ~ [0.1, 10] within 0.001
+    """,
+    "A block of 32 as a GGUF file holds it.": """
+    quantize [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+      15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]] format=q4_1
+    expect quantize.bytes == 20
+    expect quantize.max_error == 0
+    """,
     "The size of eight billion weights.": """
     quantize parameters=8e9 formats=[fp32, fp16, int8, q4_0]
     expect quantize.bytes / 1e9 ~ [32.0, 16.0, 8.0, 4.5]
@@ -97,6 +114,15 @@ enum QuantizeDocumentation {
     "Its cache in fewer bits.": """
     quantize model=tinyworld target=kv_cache formats=[int8, int4] documents=20
     expect quantize.kl["int8"] < quantize.kl["int4"]
+    """,
+  ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "q4_0 cuts rows into blocks of 32, and a row has 2": """
+    quantize [[1, 2]] format=q4_0
+    """,
+    "'quantize' takes one source, not values= and parameters=": """
+    quantize [[1, 2]] parameters=8e9
     """,
   ]
 }
