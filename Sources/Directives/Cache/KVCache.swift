@@ -9,7 +9,8 @@ struct KVCache: Directive {
     summary: "Counts what keeping keys and values saves and takes, or runs a model both ways.",
     discussion: KVCacheDocumentation.discussion,
     results: KVCacheDocumentation.results,
-    examples: KVCacheDocumentation.examples)
+    examples: KVCacheDocumentation.examples,
+    errors: KVCacheDocumentation.errors)
 
   enum Convention: String, ParameterChoice { case simple, real }
   enum Shown: String, ParameterChoice { case all, counts, none }
@@ -41,8 +42,8 @@ struct KVCache: Directive {
       "generated", .integer(in: 1...1_000_000), help: "without a run, the tokens that are written")
     convention = parameters.optional(
       "convention", .choice(),
-      help: "simple: each step counts its new token, too (the default); real: tokens that are fed"
-        + " (always so in a run)")
+      help: "simple (the default): a step counts its new token, too; real, as in a run: what is fed"
+    )
     configuration = parameters.value(
       "configuration", .architectures, default: [],
       help: "a published model whose shape is taken")

@@ -77,4 +77,13 @@ enum KVCacheDocumentation {
     expect kvcache.max_difference == 0
     """,
   ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "'prompt=' needs 'generated=' beside it": """
+    kvcache prompt=10581
+    """,
+    "a run counts what it does itself: 'prompt' goes without a text": """
+    kvcache "Three, two," model=tinyworld prompt=3
+    """,
+  ]
 }

@@ -67,7 +67,8 @@ struct QuantizeMatrixReport {
     }
     return MatrixFigure(
       values: matrix.scales.indices.map { group in columns.map { $0[group] } },
-      name: "\(result.recipe.title):", columnLabels: names, format: .significant(4),
+      name: names.count == 1 ? "scales" : "scales and more", columnLabels: names,
+      format: .significant(4),
       precision: .float)
   }
 
@@ -105,8 +106,8 @@ struct QuantizeMatrixReport {
     Table(
       columns: [
         .init("format"), .init("distinct", .right), .init("smallest", .right),
-        .init("largest", .right), .init("largest error", .right),
-        .init("mean squared error", .right), .init("bytes", .right), .init("bits a weight", .right),
+        .init("largest", .right), .init("max error", .right), .init("mean square", .right),
+        .init("bytes", .right), .init("bits each", .right),
       ],
       rows: results.map { result in
         [

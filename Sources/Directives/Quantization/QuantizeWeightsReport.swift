@@ -29,8 +29,8 @@ struct QuantizeWeightsReport {
     Table(
       columns: [
         .init("format"), .init("bits x weights", .right), .init("weights take", .right),
-        .init("with header", .right), .init("bits a weight", .right),
-        .init("relative error", .right),
+        .init("with header", .right), .init("bits each", .right),
+        .init("rel. error", .right),
       ],
       rows: results.map { result in
         [

@@ -132,13 +132,13 @@ struct QuantizationRecipeTests {
     }
   }
 
-  static let sizes: [Size] = [
+  static let storedSizes: [Size] = [
     Size(4096, .fp32), Size(2048, .fp16), Size(1028, .int8), Size(576, .int4, .symmetric, .row),
     Size(584, .int4, .asymmetric, .row), Size(512, .int3, .symmetric, .group(32)),
     Size(576, .q40), Size(640, .q41), Size(1088, .q80),
   ]
 
-  @Test("sizes count scales and zero points, and need no numbers", arguments: sizes)
+  @Test("sizes count scales and zero points, and need no numbers", arguments: storedSizes)
   func sizes(_ size: Size) throws {
     #expect(try size.recipe.size(rows: 16, columns: 64).bytes == size.bytes)
     let matrix = try size.recipe.quantize(Self.random(1024), rows: 16, columns: 64)
@@ -164,7 +164,8 @@ struct QuantizationRecipeTests {
       #expect(try QuantizationRecipe(format).quantize(zeros, rows: 1, columns: 32).values == zeros)
       #expect(try QuantizationRecipe(format).quantize([], rows: 0, columns: 32).values == [])
     }
-    let tiny = try QuantizationRecipe(.int8).quantize([1e-45, 0], rows: 1, columns: 2)
+    let tiny = try QuantizationRecipe(.int8).quantize(
+      [.leastNonzeroMagnitude, 0], rows: 1, columns: 2)
     #expect(tiny.values == [0, 0])
   }
 
