@@ -28,7 +28,8 @@ struct KVCache: Directive {
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional(
-      "text", .text, positional: true, help: "what a model writes on after, with a cache and without")
+      "text", .text, positional: true,
+      help: "what a model writes on after, with a cache and without")
     model = ModelChoice(&parameters, help: "the model that runs, or whose shape is taken")
     tokens = parameters.value(
       "tokens", .integer(in: 1...10_000), default: 20, help: "in a run, the most tokens to write")
@@ -94,8 +95,10 @@ struct KVCache: Directive {
       return CacheCount(
         prompt: prompt, generated: generated,
         convention: convention == .real ? .real : .simple)
-    case (_?, nil): throw DirectiveError("'prompt=' needs 'generated=' beside it", parameter: "prompt")
-    case (nil, _?): throw DirectiveError("'generated=' needs 'prompt=' beside it", parameter: "generated")
+    case (_?, nil):
+      throw DirectiveError("'prompt=' needs 'generated=' beside it", parameter: "prompt")
+    case (nil, _?):
+      throw DirectiveError("'generated=' needs 'prompt=' beside it", parameter: "generated")
     }
   }
 
@@ -114,7 +117,8 @@ struct KVCache: Directive {
     let others = [
       ("prompt", prompt != nil), ("generated", generated != nil),
       ("configuration", !configuration.isEmpty), ("contexts", contexts != nil),
-      ("bytes_per_token", shape.bytesPerToken != nil), (shape.givenSize ?? "", shape.givenSize != nil),
+      ("bytes_per_token", shape.bytesPerToken != nil),
+      (shape.givenSize ?? "", shape.givenSize != nil),
     ]
     for (name, isGiven) in others where isGiven {
       throw DirectiveError(

@@ -37,7 +37,8 @@ enum KVCacheDocumentation {
     "operations_without": "multiplications and additions, where the model's sizes are known",
     "operations_with": "the same with a cache",
     "operations_ratio": "the first over the second",
-    "sharing": "bytes a token with MHA, GQA (the model's own) and MQA, where the query heads are known",
+    "sharing":
+      "bytes a token with MHA, GQA (the model's own) and MQA, where the query heads are known",
     "context_bytes": "what the cache takes at each of `contexts`",
     "identical": "of a run: whether all logits have the same bits with the cache and without",
     "max_difference": "of a run: the largest difference of two logits",

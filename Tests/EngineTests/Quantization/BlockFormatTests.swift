@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Block formats")
 struct BlockFormatTests {
-  static let reference = try! JSON(parsing: Array(Data(contentsOf: Fixture.url("quantization.json"))))
+  static let reference = try! JSON(
+    parsing: Array(Data(contentsOf: Fixture.url("quantization.json"))))
 
   static func bytes(_ json: JSON?) -> [UInt8] {
     let digits = Array(json!.stringValue!.utf8)
