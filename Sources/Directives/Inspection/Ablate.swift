@@ -63,7 +63,8 @@ struct Ablate: Directive {
       let effect = try study.effect(of: targets)
       let report = AblateReport(
         model: model, modelName: reference.name, study: study, measured: measured, top: top)
-      let blocks = shown == .none ? [] : report.blocks(effect, without: part.name)
+      let blocks =
+        shown == .none ? [] : report.blocks(effect, without: part.name(in: model.configuration))
       return Outcome(values(study, effect, measured), blocks: blocks)
     }
     let scan = try study.scan { context.progress($0, of: $1, "part") }
@@ -130,10 +131,11 @@ struct AblatedPart: Sendable {
   }
 
   /// In words, for a title.
-  var name: String {
-    let place = "layer \(layer ?? 0)"
-    if let head { return "\(place) head \(head)" }
-    if let neuron { return "\(place) neuron \(neuron)" }
+  func name(in configuration: ModelConfiguration) -> String {
+    func counted(_ number: Int, of count: Int) -> Int { number < 0 ? number + count : number }
+    let place = "layer \(counted(layer ?? 0, of: configuration.layers))"
+    if let head { return "\(place) head \(counted(head, of: configuration.heads))" }
+    if let neuron { return "\(place) neuron \(counted(neuron, of: configuration.hiddenWidth))" }
     return component == .attention ? "\(place) attention" : "\(place) MLP"
   }
 

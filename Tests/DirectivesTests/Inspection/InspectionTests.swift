@@ -50,7 +50,7 @@ import Testing
         expect attribute.biases == 0
         """)
     #expect(run.errors == [])
-    #expect(run.shown["lens"]?.contains("most likely next") == true)
+    #expect(run.shown["lens"]?.contains("layer 3") == true)
     #expect(run.shown["attribute"]?.contains("All 21 parts add up to") == true)
   }
 
