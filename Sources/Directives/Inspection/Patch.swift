@@ -86,7 +86,7 @@ struct Patch: Directive {
     let site = try site(component, layer: place, in: configuration)
     let run = try study.run(site, at: try places.positions())
     let at = position == nil ? "" : " at \(try places.name())"
-    let name = name(component, place) + at
+    let name = Self.name(of: site) + at
     return Outcome(
       report.record(run), blocks: shown == .none ? [] : report.blocks(run, name: name))
   }
@@ -107,12 +107,13 @@ struct Patch: Directive {
     }
   }
 
-  private func name(_ component: Component, _ layer: Int) -> String {
-    switch component {
-    case .residual: "the residual stream after layer \(layer)"
-    case .attention: "the attention of layer \(layer)"
-    case .mlp: "the MLP of layer \(layer)"
-    case .head: "layer \(layer) head \(head ?? 0)"
+  private static func name(of site: PatchSite) -> String {
+    switch site {
+    case .embedding: "the embedding"
+    case .residual(let layer): "the residual stream after layer \(layer)"
+    case .attention(let layer): "the attention of layer \(layer)"
+    case .feedForward(let layer): "the MLP of layer \(layer)"
+    case .head(let layer, let head): "layer \(layer) head \(head)"
     }
   }
 }
