@@ -23,7 +23,7 @@ struct CommandTests {
       (["run", "--jobs", "2", "--jobs", "3"], "option '--jobs' is given twice"),
       (["run", "--shard", "3/2"], "option '--shard' takes I/N with I from 1 to N, not '3/2'"),
       (["run", "--set", "x"], "'--set' takes NAME=VALUE, not 'x'"),
-      (["run", "--format", "html"], "format 'html' is not available yet"),
+      (["run", "--format", "htm"], "unknown format 'htm'; did you mean 'html'?"),
       (["run", "--format", "jsno"], "unknown format 'jsno'; did you mean 'json'?"),
       (
         ["run", "--in-place", "--output", "x"],

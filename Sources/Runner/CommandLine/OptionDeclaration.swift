@@ -35,7 +35,8 @@ struct OptionDeclaration: Sendable {
       name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",
       commands: [.run, .check, .watch], isRepeatable: true),
     OptionDeclaration(
-      name: "--format", value: "md|json", help: "reports, or one JSON document with every value",
+      name: "--format", value: "md|html|json",
+      help: "reports in Markdown, as pages of HTML, or one JSON document with every value",
       commands: [.run]),
     OptionDeclaration(
       name: "--format", value: "text|json|lab",

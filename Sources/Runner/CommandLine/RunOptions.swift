@@ -3,6 +3,7 @@ public struct RunOptions: Sendable {
   public enum Format: String, Sendable {
     case markdown = "md"
     case json
+    case html
   }
 
   /// One of several equal shares of the labs: every `count`-th, from the `index`-th on.
@@ -92,9 +93,8 @@ extension RunOptions {
   }
 
   private static func format(_ text: String) throws -> Format {
-    if text == "html" { throw UsageError("format 'html' is not available yet") }
     guard let format = Format(rawValue: text) else {
-      throw UsageError.unknown("format", text, among: ["md", "json"])
+      throw UsageError.unknown("format", text, among: ["md", "html", "json"])
     }
     return format
   }

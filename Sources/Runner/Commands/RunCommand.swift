@@ -40,7 +40,7 @@ struct RunCommand {
     display.finish()
     var problems = selection.errors
     if options.format == .json { problems += writeDocument(outcomes) }
-    if selection.isWhole, options.format == .markdown, !options.isInPlace {
+    if selection.isWhole, options.format != .json, !options.isInPlace {
       problems += writeIndex(outcomes, selection)
       for orphan in OrphanReports(places: places).find(labs: selection.all) {
         console.printError("\(orphan): warning: the lab of this report is gone\n")
@@ -59,7 +59,14 @@ struct RunCommand {
       outcomes.allSatisfy({ $0.status == .ok })
     else { return [] }
     return told {
-      try places.put(IndexPage.bytes(of: outcomes.map(\.entry)), at: Workspace.indexName)
+      let index = IndexPage.bytes(of: outcomes.map(\.entry))
+      let name = Workspace.indexName
+      if options.format == .html {
+        let page = places.page(of: index, at: name, title: "Labs", FileQuestions())
+        try places.put(page, at: ReportPlaces.pagePath(of: name))
+      } else {
+        try places.put(index, at: name)
+      }
     }
   }
 

@@ -12,14 +12,16 @@ struct ReportKeeper: Sendable {
 
   /// Writes what a lab came to; a failed lab's last good report stays.
   func keep(_ outcome: inout LabOutcome) {
-    guard options.format == .markdown else { return }
+    guard options.format != .json else { return }
     let draft = PathText.join(Self.draftFolder, outcome.lab.pathInOutput)
     let draftPath = places.workspace.absolute(draft)
     do {
       if outcome.status == .ok, options.isInPlace {
         outcome.isWritten = try putInPlace(outcome)
       } else if outcome.status == .ok {
-        outcome.isWritten = try places.put(outcome.report, at: outcome.lab.pathInOutput)
+        let place = outcome.lab.pathInOutput
+        outcome.isWritten = try places.put(
+          outcome.report, at: options.format == .html ? ReportPlaces.pagePath(of: place) : place)
         try FileSystem.removeFile(draftPath, shownAs: draft)
       } else if !outcome.report.isEmpty {
         try AtomicFile.write(outcome.report, to: draftPath, shownAs: draft)

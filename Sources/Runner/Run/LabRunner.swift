@@ -112,7 +112,12 @@ struct LabRunner: Sendable {
     switch options.format {
     case .markdown where options.isInPlace && outcome.status == .ok:
       writeInPlace(executed, &outcome)
-    case .markdown: outcome.report = report(of: executed, outcome)
+    case .html where outcome.status == .ok:
+      let places = ReportPlaces(workspace: workspace, output: options.output)
+      outcome.report = places.page(
+        of: report(of: executed, outcome), at: lab.pathInOutput,
+        title: outcome.title ?? PathText.stem(of: lab.pathInOutput), questions)
+    case .markdown, .html: outcome.report = report(of: executed, outcome)
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }
     return outcome

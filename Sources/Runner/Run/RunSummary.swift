@@ -7,7 +7,7 @@ enum RunSummary {
     var parts = [count(outcomes.count, "lab")]
     if failed > 0 { parts.append("\(failed) failed") }
     if errors > 0 { parts.append(count(errors, "error")) }
-    if options.format == .markdown {
+    if options.format != .json {
       let written = outcomes.filter(\.isWritten).count
       let good = outcomes.count - failed
       if written > 0 {
