@@ -63,24 +63,14 @@ struct Ablate: Directive {
       let effect = try study.effect(of: targets)
       let report = AblateReport(
         model: model, modelName: reference.name, study: study, measured: measured, top: top)
-      let blocks = shown == .none ? [] : report.blocks(effect, without: Self.name(of: targets))
+      let blocks =
+        shown == .none ? [] : report.blocks(effect, without: part.name(in: model.configuration))
       return Outcome(values(study, effect, measured), blocks: blocks)
     }
     let scan = try study.scan { context.progress($0, of: $1, "part") }
     let report = AblationScanReport(
       modelName: reference.name, study: study, scan: scan, measured: measured, top: top)
     return Outcome(report.record, blocks: shown == .none ? [] : report.blocks)
-  }
-
-  /// In words, for a title; several heads are a whole attention.
-  private static func name(of targets: [Ablation.Target]) -> String {
-    switch targets.first {
-    case .head(let layer, let head)?:
-      targets.count == 1 ? "layer \(layer) head \(head)" : "layer \(layer) attention"
-    case .feedForward(let layer)?: "layer \(layer) MLP"
-    case .neuron(let layer, let neuron)?: "layer \(layer) neuron \(neuron)"
-    case nil: "nothing"
-    }
   }
 
   private func replacement(
@@ -138,6 +128,15 @@ struct AblatedPart: Sendable {
       "neuron", .integer, help: "a hidden unit of that layer's MLP, from 0")
     component = parameters.optional(
       "component", .choice(), help: "mlp or attention: the whole of it in that layer")
+  }
+
+  /// In words, for a title.
+  func name(in configuration: ModelConfiguration) -> String {
+    func counted(_ number: Int, of count: Int) -> Int { number < 0 ? number + count : number }
+    let place = "layer \(counted(layer ?? 0, of: configuration.layers))"
+    if let head { return "\(place) head \(counted(head, of: configuration.heads))" }
+    if let neuron { return "\(place) neuron \(counted(neuron, of: configuration.hiddenWidth))" }
+    return component == .attention ? "\(place) attention" : "\(place) MLP"
   }
 
   /// What is taken out together; nil for a scan.
