@@ -69,7 +69,7 @@ struct HTMLTests {
   @Test("a page needs nothing else, names its source, and links lead to other pages")
   func page() throws {
     try bench.folder.write(
-      "---\ntitle: A <b> & c\n---\n[b](b.md#x) [index](README.md) [file](../notes.md)\n\n```swiftlab label=l\nsay \"<i>|`\" as=all\n```\n",
+      "---\ntitle: A <b> & c\n---\n[b](b.md#x) [file](../notes.md)\n\n```swiftlab label=l\nsay \"<i>|`\" as=all\n```\n",
       to: "Labs/a.md")
     try bench.folder.write("text\n", to: "Labs/b.md")
     try bench.folder.write("notes\n", to: "notes.md")
@@ -77,7 +77,7 @@ struct HTMLTests {
     let page = try bench.folder.read("output/a.html")
     #expect(page.hasPrefix("<!DOCTYPE html>\n<!-- Made by swiftlab from Labs/a.md. Do not edit"))
     #expect(page.contains("<title>A &lt;b&gt; &amp; c</title>"))
-    #expect(page.contains("<a href=\"b.html#x\">b</a> <a href=\"index.html\">index</a>"))
+    #expect(page.contains("<a href=\"b.html#x\">b</a>"))
     #expect(page.contains("<a href=\"../notes.md\">file</a>"))
     #expect(page.contains("<a id=\"l\"></a>"))
     #expect(page.contains("&lt;i&gt;|`") || page.contains("&lt;i>|`"))
