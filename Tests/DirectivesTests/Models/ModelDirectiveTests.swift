@@ -129,7 +129,8 @@ struct ModelDirectiveTests {
     "what is wrong is said in the author's words",
     arguments: [
       (
-        #"attend "The car" model=tinyworld layer=4 head=0"#, "the model has 4 layers, from 0 to 3",
+        #"attend "The car" model=tinyworld layer=4 head=0"#,
+        "there is no layer 4: the model has 4 layers, from 0 to 3",
         "layer=4"
       ),
       (
