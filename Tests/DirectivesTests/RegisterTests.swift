@@ -35,9 +35,10 @@ import Testing
       #expect(Set(documented).count == documented.count)
       for example in directive.documentation.examples {
         let run = LabRun(example.source)
-        for case .record(let record) in run.environment.bindings.values.map(\.value) {
+        for (name, verb) in run.verbs where verb == directive.documentation.verb {
+          guard case .record(let record)? = run.environment[name]?.value else { continue }
           for name in record.names {
-            #expect(documented.contains(name), "\(directive.documentation.verb).\(name)")
+            #expect(documented.contains(name), "\(verb).\(name)")
           }
         }
       }

@@ -23,9 +23,13 @@ struct CommandTests {
       (["run", "--jobs", "2", "--jobs", "3"], "option '--jobs' is given twice"),
       (["run", "--shard", "3/2"], "option '--shard' takes I/N with I from 1 to N, not '3/2'"),
       (["run", "--set", "x"], "'--set' takes NAME=VALUE, not 'x'"),
-      (["run", "--format", "html"], "format 'html' is not available yet"),
+      (["run", "--format", "htm"], "unknown format 'htm'; did you mean 'html'?"),
       (["run", "--format", "jsno"], "unknown format 'jsno'; did you mean 'json'?"),
-      (["run", "--in-place"], "option '--in-place' is not available yet"),
+      (
+        ["run", "--in-place", "--output", "x"],
+        "'--in-place' writes into the labs themselves and takes no '--output'"
+      ),
+      (["run", "--in-place", "-"], "'--in-place' needs files; '-' is none"),
       (["check", "--format", "json"], "'check' takes no option '--format'"),
       (["--jobs", "2"], "option '--jobs' needs a command before it"),
       (["watch", "-"], "'watch' needs files; '-' is none"),

@@ -28,8 +28,7 @@ struct Attend: Directive {
       "labels", .strings, help: "the texts of the positions, one a key")
     mask = parameters.optional(
       "mask", .choice(),
-      help: "causal: a query sees no key after its own position (a model's way); none: it sees all"
-        + " (the default without a model)")
+      help: "causal: no key after the query's own position (a model's way); none: all, the default")
     scale = parameters.optional(
       "scale", .choice(),
       help: "sqrt (the default, but for scores=) divides by the root of the head's width")

@@ -58,12 +58,7 @@ struct ModelAttention {
     guard let number else {
       throw DirectiveError("a model's attention needs '\(name)=', from 0 to \(count - 1)")
     }
-    let counted = number < 0 ? number + count : number
-    guard (0..<count).contains(counted) else {
-      throw DirectiveError(
-        "the model has \(counted: count, name), from 0 to \(count - 1)", parameter: name)
-    }
-    return counted
+    return try PartNumber.checked(number, name, of: count)
   }
 
   /// The length of each position's value vector.

@@ -110,7 +110,9 @@ extension ParameterType where T == [String] {
         {
           return [path.root.text]
         }
-        if case .path = atom, case .list(let values) = try evaluator.evaluate(atom) {
+        if case .path(let path) = atom, evaluator.environment[path.root.text] != nil,
+          case .list(let values) = try evaluator.evaluate(atom)
+        {
           return try values.map { value in
             guard case .string(let text) = value else {
               throw ParameterMismatch("must be a list of names, but holds \(value.typeName)")

@@ -58,6 +58,11 @@ struct Params: Directive {
       "A model that can be run.": """
       params model=tinyworld
       """,
+    ],
+    errors: [
+      "did you mean 'llama-3-8b'?": """
+      params llama-3-8
+      """
     ])
 
   let source: ArchitectureSource

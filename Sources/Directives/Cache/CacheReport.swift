@@ -82,9 +82,12 @@ struct CacheReport {
     ]
   }
 
-  /// All digits of a count up to a billion, three of a larger one.
+  /// All digits of a count below 10^12, three of a larger one.
   static func number(_ x: Double) -> String {
-    x < 1e9 ? NumberText.grouped(Int(x.rounded())) : NumberText.scientific(x, digits: 2)
+    guard x >= 1e12 else { return NumberText.grouped(Int(x.rounded())) }
+    let text = NumberText.scientific(x, digits: 2).utf8.split(separator: UInt8(ascii: "e"))
+    let exponent = text.last.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+    return "\(String(decoding: text[0], as: UTF8.self)) x 10^\(exponent)"
   }
 
   /// What the cache takes, and how that comes about.
@@ -105,7 +108,9 @@ struct CacheReport {
   private var sizes: Table? {
     let lengths = contexts.isEmpty ? [] : contexts
     let ways = shape?.sharings ?? []
-    guard bytesPerToken != nil, !lengths.isEmpty || ways.count > 1 else { return nil }
+    guard bytesPerToken != nil, !lengths.isEmpty || count == nil && ways.count > 1 else {
+      return nil
+    }
     let rows: [(String, String, Double)] =
       ways.isEmpty
       ? [("", "", bytesPerToken ?? 0)]

@@ -86,8 +86,8 @@ struct CachedRunReport {
     Table(
       columns: [
         .init("layer", .right), .init("tokens", .right), .init("numbers in keys", .right),
-        .init("not as recomputed", .right), .init("in values", .right),
-        .init("not as recomputed", .right),
+        .init("differing", .right), .init("numbers in values", .right),
+        .init("differing", .right),
       ],
       rows: run.layers.enumerated().map { layer, row in
         [
@@ -96,8 +96,8 @@ struct CachedRunReport {
           NumberText.grouped(row.differentValues),
         ]
       },
-      title: "what the cache holds at the end (\(NumberText.bytes(bytes)):"
-        + " \(shape.formula) a token)")
+      title: "the cache at the end, \(NumberText.bytes(bytes)), held against one pass over"
+        + " all tokens")
   }
 
   private var verdict: String {

@@ -9,7 +9,8 @@ struct KVCache: Directive {
     summary: "Counts what keeping keys and values saves and takes, or runs a model both ways.",
     discussion: KVCacheDocumentation.discussion,
     results: KVCacheDocumentation.results,
-    examples: KVCacheDocumentation.examples)
+    examples: KVCacheDocumentation.examples,
+    errors: KVCacheDocumentation.errors)
 
   enum Convention: String, ParameterChoice { case simple, real }
   enum Shown: String, ParameterChoice { case all, counts, none }
@@ -28,7 +29,8 @@ struct KVCache: Directive {
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional(
-      "text", .text, positional: true, help: "what a model writes on after, with a cache and without")
+      "text", .text, positional: true,
+      help: "what a model writes on after, with a cache and without")
     model = ModelChoice(&parameters, help: "the model that runs, or whose shape is taken")
     tokens = parameters.value(
       "tokens", .integer(in: 1...10_000), default: 20, help: "in a run, the most tokens to write")
@@ -40,8 +42,8 @@ struct KVCache: Directive {
       "generated", .integer(in: 1...1_000_000), help: "without a run, the tokens that are written")
     convention = parameters.optional(
       "convention", .choice(),
-      help: "simple: each step counts its new token, too (the default); real: tokens that are fed"
-        + " (always so in a run)")
+      help: "simple (the default): a step counts its new token, too; real, as in a run: what is fed"
+    )
     configuration = parameters.value(
       "configuration", .architectures, default: [],
       help: "a published model whose shape is taken")
@@ -94,8 +96,10 @@ struct KVCache: Directive {
       return CacheCount(
         prompt: prompt, generated: generated,
         convention: convention == .real ? .real : .simple)
-    case (_?, nil): throw DirectiveError("'prompt=' needs 'generated=' beside it", parameter: "prompt")
-    case (nil, _?): throw DirectiveError("'generated=' needs 'prompt=' beside it", parameter: "generated")
+    case (_?, nil):
+      throw DirectiveError("'prompt=' needs 'generated=' beside it", parameter: "prompt")
+    case (nil, _?):
+      throw DirectiveError("'generated=' needs 'prompt=' beside it", parameter: "generated")
     }
   }
 
@@ -114,7 +118,8 @@ struct KVCache: Directive {
     let others = [
       ("prompt", prompt != nil), ("generated", generated != nil),
       ("configuration", !configuration.isEmpty), ("contexts", contexts != nil),
-      ("bytes_per_token", shape.bytesPerToken != nil), (shape.givenSize ?? "", shape.givenSize != nil),
+      ("bytes_per_token", shape.bytesPerToken != nil),
+      (shape.givenSize ?? "", shape.givenSize != nil),
     ]
     for (name, isGiven) in others where isGiven {
       throw DirectiveError(

@@ -37,7 +37,8 @@ enum KVCacheDocumentation {
     "operations_without": "multiplications and additions, where the model's sizes are known",
     "operations_with": "the same with a cache",
     "operations_ratio": "the first over the second",
-    "sharing": "bytes a token with MHA, GQA (the model's own) and MQA, where the query heads are known",
+    "sharing":
+      "bytes a token with MHA, GQA (the model's own) and MQA, where the query heads are known",
     "context_bytes": "what the cache takes at each of `contexts`",
     "identical": "of a run: whether all logits have the same bits with the cache and without",
     "max_difference": "of a run: the largest difference of two logits",
@@ -74,6 +75,15 @@ enum KVCacheDocumentation {
     kvcache "A blue car crashed into a" model=tinyworld tokens=8
     expect kvcache.identical
     expect kvcache.max_difference == 0
+    """,
+  ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "'prompt=' needs 'generated=' beside it": """
+    kvcache prompt=10581
+    """,
+    "a run counts what it does itself: 'prompt' goes without a text": """
+    kvcache "Three, two," model=tinyworld prompt=3
     """,
   ]
 }

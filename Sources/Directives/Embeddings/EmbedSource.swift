@@ -16,8 +16,8 @@ struct EmbedSource {
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional(
       "tokens", .wordsOrText, positional: true,
-      help: "what is looked up: a list of tokens, or a text, cut into a model's tokens or, without"
-        + " one, into words and marks")
+      help:
+        "what is looked up: a list of tokens, or a text, cut by the model or into words and marks")
     model = ModelChoice(&parameters, help: "the model whose learned vectors are wanted")
     layer = parameters.optional(
       "layer", .integer,

@@ -54,12 +54,7 @@ struct ModelEmbedding {
 
   /// The residual stream after a layer, the start token's left out: it is not the text's.
   private func rows(after layer: Int, _ text: ModelText) throws -> EmbedRows {
-    let layers = model.configuration.layers
-    let place = layer < 0 ? layer + layers : layer
-    guard (0..<layers).contains(place) else {
-      throw DirectiveError(
-        "\(name) has \(counted: layers, "layer"), from 0 to \(layers - 1)", parameter: "layer")
-    }
+    let place = try PartNumber.checked(layer, "layer", of: model.configuration.layers)
     let recorder = TapRecorder()
     let point = TapPoint.layer(place, .residual)
     _ = try model.transformer.logits(text.ids, taps: recorder.taps([point]))

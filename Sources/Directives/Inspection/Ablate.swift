@@ -10,9 +10,18 @@ struct Ablate: Directive {
     summary: "Takes a head, MLP or neuron out of a model and measures what changes.",
     discussion: AblateDocumentation.discussion,
     results: AblateDocumentation.results,
-    examples: AblateDocumentation.examples)
+    examples: AblateDocumentation.examples,
+    errors: [
+      "'layer' alone names no part": """
+      ablate "The dog" model=tinyworld layer=1
+      """,
+      "there is no head 9": """
+      ablate "The dog" model=tinyworld layer=1 head=9
+      """,
+    ])
 
   enum Replacement: String, ParameterChoice { case zero, mean }
+  enum Shown: String, ParameterChoice { case all, none }
 
   let text: String
   let model: ModelChoice
@@ -21,6 +30,7 @@ struct Ablate: Directive {
   let replacement: Replacement
   let over: String?
   let top: Int
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.required("text", .text, positional: true, help: "what the model reads")
@@ -35,6 +45,8 @@ struct Ablate: Directive {
     top = parameters.value(
       "top", .integer(in: 1...40), default: 5,
       help: "how many tokens, or parts of a scan, are listed")
+    shown = parameters.value(
+      "show", .choice(), default: .all, help: "the pictures and tables, or nothing")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -51,13 +63,14 @@ struct Ablate: Directive {
       let effect = try study.effect(of: targets)
       let report = AblateReport(
         model: model, modelName: reference.name, study: study, measured: measured, top: top)
-      return Outcome(
-        values(study, effect, measured), blocks: report.blocks(effect, without: part.name))
+      let blocks =
+        shown == .none ? [] : report.blocks(effect, without: part.name(in: model.configuration))
+      return Outcome(values(study, effect, measured), blocks: blocks)
     }
     let scan = try study.scan { context.progress($0, of: $1, "part") }
     let report = AblationScanReport(
       modelName: reference.name, study: study, scan: scan, measured: measured, top: top)
-    return Outcome(report.record, blocks: report.blocks)
+    return Outcome(report.record, blocks: shown == .none ? [] : report.blocks)
   }
 
   private func replacement(
@@ -118,10 +131,11 @@ struct AblatedPart: Sendable {
   }
 
   /// In words, for a title.
-  var name: String {
-    let place = "layer \(layer ?? 0)"
-    if let head { return "\(place) head \(head)" }
-    if let neuron { return "\(place) neuron \(neuron)" }
+  func name(in configuration: ModelConfiguration) -> String {
+    func counted(_ number: Int, of count: Int) -> Int { number < 0 ? number + count : number }
+    let place = "layer \(counted(layer ?? 0, of: configuration.layers))"
+    if let head { return "\(place) head \(counted(head, of: configuration.heads))" }
+    if let neuron { return "\(place) neuron \(counted(neuron, of: configuration.hiddenWidth))" }
     return component == .attention ? "\(place) attention" : "\(place) MLP"
   }
 

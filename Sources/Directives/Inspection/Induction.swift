@@ -165,7 +165,7 @@ struct InductionReport {
   private func heatmap(_ values: [[Double]], _ quantity: String, _ title: String) -> Heatmap {
     Heatmap(
       values: values, rowLabels: values.indices.map { String($0) },
-      columnLabels: (values.first ?? []).indices.map { "head \($0)" }, rowAxis: "layer",
+      columnLabels: (values.first ?? []).indices.map { String($0) }, rowAxis: "layer",
       columnAxis: "head", quantity: quantity, title: "\(modelName): \(title)",
       format: .percent(decimals: 0), scale: .range(low: 0, high: 1))
   }

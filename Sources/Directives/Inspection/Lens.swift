@@ -46,6 +46,7 @@ struct Lens: Directive {
     ])
 
   enum Positions: String, ParameterChoice { case one, all }
+  enum Shown: String, ParameterChoice { case all, table, bars, none }
 
   let text: String
   let model: ModelChoice
@@ -53,6 +54,7 @@ struct Lens: Directive {
   let position: TokenReference
   let positions: Positions
   let top: Int
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.required("text", .text, positional: true, help: "what the model reads")
@@ -64,6 +66,8 @@ struct Lens: Directive {
       "positions", .choice(), default: .one, help: "all: a map over every position besides")
     top = parameters.value(
       "top", .integer(in: 1...10), default: 3, help: "how many tokens are listed a layer")
+    shown = parameters.value(
+      "show", .choice(), default: .all, help: "the table of tokens, the bars, or both with the map")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -78,6 +82,6 @@ struct Lens: Directive {
       model: model, modelName: reference.name, text: text, lens: lens, own: own,
       map: positions == .all ? try LensMap(model.transformer, ids: text.ids) : nil,
       measured: try target.measured(in: model, after: own), top: top)
-    return Outcome(report.record, blocks: report.blocks)
+    return Outcome(report.record, blocks: report.blocks(shown))
   }
 }

@@ -55,9 +55,17 @@ struct LensReport {
     return record
   }
 
-  var blocks: [OutcomeBlock] {
-    [.table(table), .figure(bars)] + (map.map { [.figure(heatmap($0))] } ?? [])
+  func blocks(_ shown: Lens.Shown) -> [OutcomeBlock] {
+    switch shown {
+    case .all: [.table(table), .figure(bars)] + (map.map { [.figure(heatmap($0))] } ?? [])
+    case .table: [.table(table)]
+    case .bars: [.figure(bars)]
+    case .none: []
+    }
   }
+
+  /// Whether a rival is there whose distance is worth a column.
+  private var hasRival: Bool { measured.alternative != nil }
 
   /// A line a depth: the highest tokens, and the target's rank.
   private var table: Table {
@@ -68,15 +76,14 @@ struct LensReport {
       }
       return [
         depth, String(prediction.rank(of: target) + 1),
-        NumberText.fixed(measured.value(prediction), decimals: 2),
-      ] + words
+      ] + (hasRival ? [NumberText.fixed(measured.value(prediction), decimals: 2)] : []) + words
     }
     let place = TokenText.visible(text.labels[lens.position])
     return Table(
       columns: [
         .init("after"), .init("rank of \(Measured.shown(measured.target))", .right),
-        .init(measured.shortName, .right),
-      ] + (0..<top).map { .init($0 == 0 ? "most likely next" : "\($0 + 1).") }, rows: rows,
+      ] + (hasRival ? [.init(measured.shortName, .right)] : [])
+        + (0..<top).map { .init($0 == 0 ? "most likely next" : "\($0 + 1).") }, rows: rows,
       title: "\(modelName) read after every layer, at \(place)")
   }
 

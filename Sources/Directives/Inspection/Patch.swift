@@ -10,9 +10,15 @@ struct Patch: Directive {
     summary: "Puts an activation of one prompt's run into another's and measures what it carries.",
     discussion: PatchDocumentation.discussion,
     results: PatchDocumentation.results,
-    examples: PatchDocumentation.examples)
+    examples: PatchDocumentation.examples,
+    errors: [
+      "so their positions do not match": """
+      patch "The dog ran." from="The small dog ran." model=tinyworld
+      """
+    ])
 
   enum Component: String, ParameterChoice { case residual, attention, mlp, head }
+  enum Shown: String, ParameterChoice { case all, map, none }
 
   let text: String
   let source: String
@@ -23,6 +29,7 @@ struct Patch: Directive {
   let head: Int?
   let position: TokenReference?
   let top: Int
+  let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.required(
@@ -42,6 +49,8 @@ struct Patch: Directive {
       help: "the token whose activation is put over; all of them without it")
     top = parameters.value(
       "top", .integer(in: 1...40), default: 5, help: "how many places of a scan are listed")
+    shown = parameters.value(
+      "show", .choice(), default: .all, help: "of a scan: the map with its table, or the map alone")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -71,12 +80,15 @@ struct Patch: Directive {
         throw DirectiveError("'head' needs 'layer=' beside it", parameter: "head")
       }
       let scan = try PatchScan(study, component, places) { context.progress($0, of: $1, "place") }
-      return Outcome(report.record(scan), blocks: report.blocks(scan))
+      return Outcome(report.record(scan), blocks: report.blocks(scan, shown))
     }
     let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
     let site = try site(component, layer: place, in: configuration)
     let run = try study.run(site, at: try places.positions())
-    return Outcome(report.record(run), blocks: report.blocks(run, name: name(component, place)))
+    let at = position == nil ? "" : " at \(try places.name())"
+    let name = Self.name(of: site) + at
+    return Outcome(
+      report.record(run), blocks: shown == .none ? [] : report.blocks(run, name: name))
   }
 
   private func site(
@@ -95,12 +107,13 @@ struct Patch: Directive {
     }
   }
 
-  private func name(_ component: Component, _ layer: Int) -> String {
-    switch component {
-    case .residual: "the residual stream after layer \(layer)"
-    case .attention: "the attention of layer \(layer)"
-    case .mlp: "the MLP of layer \(layer)"
-    case .head: "layer \(layer) head \(head ?? 0)"
+  private static func name(of site: PatchSite) -> String {
+    switch site {
+    case .embedding: "the embedding"
+    case .residual(let layer): "the residual stream after layer \(layer)"
+    case .attention(let layer): "the attention of layer \(layer)"
+    case .feedForward(let layer): "the MLP of layer \(layer)"
+    case .head(let layer, let head): "layer \(layer) head \(head)"
     }
   }
 }
@@ -121,6 +134,12 @@ struct PatchPlaces {
         .position(of: position)
     }
     return [PatchPosition(source: try place(source), destination: try place(text))]
+  }
+
+  /// The named position's token, for a sentence.
+  func name() throws -> String {
+    guard let place = try positions().first else { return "" }
+    return TokenText.visible(text.labels[place.destination])
   }
 
   /// Each position by itself. Throws if the prompts differ in length.

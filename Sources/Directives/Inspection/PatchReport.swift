@@ -94,8 +94,10 @@ struct PatchReport {
     return record
   }
 
-  func blocks(_ scan: PatchScan) -> [OutcomeBlock] {
-    var blocks: [OutcomeBlock] = [.figure(heatmap(scan)), .table(table(scan))]
+  func blocks(_ scan: PatchScan, _ shown: Patch.Shown) -> [OutcomeBlock] {
+    if shown == .none { return [] }
+    var blocks: [OutcomeBlock] = [.figure(heatmap(scan))]
+    if shown == .all { blocks.append(.table(table(scan))) }
     if !places.differences.isEmpty {
       blocks.append(
         .paragraph("The prompts differ at \(Wording.list(places.differences))."))
@@ -109,7 +111,7 @@ struct PatchReport {
     return Heatmap(
       values: recovered(scan), rowLabels: scan.rowLabels, columnLabels: scan.columnLabels,
       rowAxis: "depth", columnAxis: scan.columnName, quantity: "recovered",
-      title: "\(measured.name): \(before) here, \(source) there; how much each place carries over",
+      title: "\(measured.name): \(before) here, \(source) there",
       format: .decimals(2), scale: .diverging(limit: 1))
   }
 
@@ -125,7 +127,7 @@ struct PatchReport {
       let run = scan.runs[row][column]
       let place =
         scan.columnName == "head"
-        ? scan.columnLabels[column]
+        ? "head \(column)"
         : "position \(column), \(TokenText.visible(scan.columnLabels[column]))"
       return [
         NumberText.fixed(values[row][column], decimals: 2),

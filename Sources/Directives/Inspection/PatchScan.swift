@@ -22,7 +22,7 @@ struct PatchScan {
     if component == .head {
       let positions = try places.positions()
       rows = layers.map { layer in heads.map { (.head(layer: layer, head: $0), positions) } }
-      columnLabels = heads.map { "head \($0)" }
+      columnLabels = heads.map { String($0) }
     } else {
       if places.position != nil {
         throw DirectiveError(

@@ -131,7 +131,7 @@ struct TraceReport {
     let last = read.labels.last.map(TokenText.visible) ?? ""
     return ResidualTrace(
       layers: [.init("embedding", size: pass.sizes.embedding)] + layers, quantity: "length",
-      title: "the vector at \(last), and what each block adds to it", format: .decimals(2))
+      title: "the vector at \(last), and what each block adds to it", format: .decimals(1))
   }
 
   private var hidden: MatrixFigure {

@@ -10,11 +10,16 @@ struct MultiHead: Directive {
     summary: "Runs several attention heads side by side and shows the shape at every step.",
     discussion: MultiHeadDocumentation.discussion,
     results: MultiHeadDocumentation.results,
-    examples: MultiHeadDocumentation.examples)
+    examples: MultiHeadDocumentation.examples,
+    errors: [
+      "4 query heads cannot share 3 KV heads evenly": """
+      multihead "The blue car" width=8 heads=4 kv_heads=3
+      """
+    ])
 
   enum Mask: String, ParameterChoice { case none, causal }
   enum Scale: String, ParameterChoice { case sqrt, none }
-  enum Shown: String, ParameterChoice { case all, shapes, weights, groups, none }
+  enum Shown: String, ParameterChoice { case all, shapes, weights, query, groups, none }
 
   let source: MultiHeadSource
   let labels: [String]?
@@ -41,7 +46,7 @@ struct MultiHead: Directive {
       "query", .token, help: "the position for which the heads are compared")
     shown = parameters.value(
       "show", .choices(), default: [.all],
-      help: "the table of shapes, the weights of every head, who shares keys and values")
+      help: "the shapes, the weights of every head, what they do for query=, who shares keys")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -63,7 +68,8 @@ struct MultiHead: Directive {
     switch shown {
     case .all: report.shapes + report.weights + report.groups + report.asked
     case .shapes: report.shapes
-    case .weights: report.weights + report.asked
+    case .weights: report.weights
+    case .query: report.asked
     case .groups: report.groups
     case .none: []
     }

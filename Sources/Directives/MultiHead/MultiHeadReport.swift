@@ -150,21 +150,22 @@ struct MultiHeadReport {
   var asked: [OutcomeBlock] {
     guard let query else { return [] }
     let name = heads.labels.map { TokenText.visible($0[query]) } ?? "query \(query)"
+    let isShared = heads.keyValueHeads < heads.count
     let rows = heads.weights.indices.map { head -> [String] in
       let row = heads.weights[head].row(query)
       var key = 0
       for index in row.indices where row[index] > row[key] { key = index }
       let output = heads.outputs.isEmpty ? nil : heads.outputs[head].row(query)
-      return [
-        "head \(head)", "KV head \(heads.keyValueHead(of: head))", Wording.percent(row[key]),
-        output.map { NumberText.fixed(VectorSpace.norm($0), decimals: 2) } ?? "-",
-        heads.labels?[key] ?? "key \(key)",
-      ]
+      return ["head \(head)"] + (isShared ? ["KV head \(heads.keyValueHead(of: head))"] : [])
+        + [
+          Wording.percent(row[key]),
+          output.map { NumberText.fixed(VectorSpace.norm($0), decimals: 2) } ?? "-",
+          heads.labels?[key] ?? "key \(key)",
+        ]
     }
     let table = Table(
-      columns: [
-        .init("head"), .init("reads"), .init("largest weight", .right),
-        .init("length of output", .right), .init("on"),
+      columns: [.init("head")] + (isShared ? [.init("reads")] : []) + [
+        .init("largest weight", .right), .init("length of output", .right), .init("on"),
       ], rows: rows, title: "what every head does with \(name)")
     return [.table(table)] + (joining(query, name).map { [.figure($0)] } ?? [])
   }

@@ -48,7 +48,7 @@ struct Reward: Directive {
     preferences = Preferences(&parameters)
     model = ModelChoice(&parameters, help: "the model whose body is used")
     tuning = TuningParameters(
-      &parameters, steps: 30, batch: 16, learningRate: 1e-3, batchHelp: "pairs of a step")
+      &parameters, steps: 40, batch: 16, learningRate: 2e-4, batchHelp: "pairs of a step")
     probes = parameters.value(
       "probes", .textRows(["prompt", "answer"]), default: [],
       help: "further rows of a prompt and an answer whose rewards are shown")

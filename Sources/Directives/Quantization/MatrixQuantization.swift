@@ -43,8 +43,12 @@ struct MatrixQuantization {
     8 * Double(matrix.size.bytes) / Double(max(original.count, 1))
   }
   /// The ends of what is left; NaN without numbers.
-  var minimum: Float { matrix.values.reduce(original.isEmpty ? .nan : .infinity, Elementary.minimum) }
-  var maximum: Float { matrix.values.reduce(original.isEmpty ? .nan : -.infinity, Elementary.maximum) }
+  var minimum: Float {
+    matrix.values.reduce(original.isEmpty ? .nan : .infinity, Elementary.minimum)
+  }
+  var maximum: Float {
+    matrix.values.reduce(original.isEmpty ? .nan : -.infinity, Elementary.maximum)
+  }
 
   var record: Record {
     var record: Record = [

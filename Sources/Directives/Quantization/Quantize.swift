@@ -4,12 +4,22 @@ import Notebook
 
 /// `quantize`: numbers in fewer bits: a matrix, a model's weights, its cache, or only their size.
 struct Quantize: Directive {
-  static let documentation = DirectiveDocumentation(
-    verb: "quantize", chapter: "15 Quantization",
-    summary: "Stores a matrix, a model or its cache in fewer bits, and measures what that costs.",
-    discussion: QuantizeDocumentation.discussion,
-    results: QuantizeDocumentation.results,
-    examples: QuantizeDocumentation.examples)
+  static let documentation: DirectiveDocumentation = {
+    var documentation = DirectiveDocumentation(
+      verb: "quantize", chapter: "15 Quantization",
+      summary: "Stores a matrix, a model or its cache in fewer bits, and measures what that costs.",
+      discussion: QuantizeDocumentation.discussion,
+      results: QuantizeDocumentation.results,
+      examples: QuantizeDocumentation.examples,
+      errors: QuantizeDocumentation.errors)
+    documentation.results += QuantizationFormat.allCases.map {
+      (
+        $0.rawValue,
+        "with several formats, what one alone would bind: quantize.\($0.rawValue).bytes"
+      )
+    }
+    return documentation
+  }()
 
   enum Target: String, ParameterChoice {
     case weights

@@ -115,9 +115,9 @@ struct QuantizeCache {
       }
     return Table(
       columns: [
-        .init("format"), .init("bytes a token", .right), .init("relative error", .right),
-        .init("loss (nats)", .right), .init("perplexity", .right), .init("KL", .right),
-        .init("same top token", .right),
+        .init("format"), .init("bytes a token", .right), .init("rel. error", .right),
+        .init("loss", .right), .init("perplexity", .right), .init("KL", .right),
+        .init("same top", .right),
       ],
       rows: [row("original (FP32)", originalBytesPerToken, "0", original)]
         + results.map {

@@ -51,8 +51,10 @@ enum QuantizeDocumentation {
     "values": "of a matrix: what is left, in its shape",
     "errors": "of a matrix: what is left minus what was there",
     "codes": "of a matrix: the integers",
-    "scales": "of a matrix: one a group; `scale` if there is one",
-    "zero_points": "of a matrix: the codes of 0 where the scheme has them; `zero_point` if one",
+    "scales": "of a matrix: one a group, in the order of their first numbers",
+    "scale": "of a matrix: its only scale",
+    "zero_points": "of a matrix: a code of 0 for each group, where the scheme has them",
+    "zero_point": "of a matrix: its only zero point",
     "minimums": "of a matrix in q4_1: the numbers that codes count from",
     "packed": "of a matrix in blocks: the bytes in hexadecimal digits",
     "saved": "of a size: bytes less than in FP32",
@@ -68,10 +70,9 @@ enum QuantizeDocumentation {
     "original_perplexity": "exp of it",
     "positions": "how many tokens were predicted",
     "already_quantized": "whether a model's weights lay on a grid before",
-    "bytes_per_token": "of a cache",
-    "formats":
-      "with several formats, their names; each number above is then a vector over them, and each format"
-      + " a record of its own: quantize.int8.kl",
+    "bytes_per_token": "of a cache: what a token takes",
+    "original_bytes_per_token": "of a cache: what it takes in FP32",
+    "formats": "with several formats, their names; the numbers above are then vectors over them",
   ]
 
   static let examples: KeyValuePairs<String, String> = [
@@ -84,18 +85,44 @@ enum QuantizeDocumentation {
     expect quantize.codes == [[3, -1], [0, -7]]
     expect quantize.scale ~ 0.2
     """,
+    "A grid that is not symmetric: its zero point is the code of 0.": """
+    quantize [[0, 1], [2, 15]] format=int4 scheme=asymmetric
+    expect quantize.codes == [[0, 1], [2, 15]]
+    expect quantize.zero_point == 0
+    """,
+    "One large weight and a scale for all, then a scale for every two neighbours.": """
+    quantize [[0.7, 0.3, 70, 20]] format=int4
+    expect quantize.values[0, 0:2] == [0, 0]
+    quantize [[0.7, 0.3, 70, 20]] format=int4 granularity=group group_size=2 scales=fp16
+    expect quantize.scales ~ [0.1, 10] within 0.001
+    """,
+    "A block of 32 as a GGUF file holds it.": """
+    quantize [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+      15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]] format=q4_1
+    expect quantize.bytes == 20
+    expect quantize.max_error == 0
+    """,
     "The size of eight billion weights.": """
     quantize parameters=8e9 formats=[fp32, fp16, int8, q4_0]
     expect quantize.bytes / 1e9 ~ [32.0, 16.0, 8.0, 4.5]
     """,
-    "A model at two widths, and what it then writes.": """
+    "A model at two widths; `model=small.int8` runs it.": """
     small = quantize model=tinyworld formats=[int8, int3] documents=20
     expect small.kl["int8"] < small.kl["int3"]
-    generate "Three, two," model=small.int8 tokens=4
+    expect small.int8.agreement > 0.9
     """,
     "Its cache in fewer bits.": """
     quantize model=tinyworld target=kv_cache formats=[int8, int4] documents=20
     expect quantize.kl["int8"] < quantize.kl["int4"]
+    """,
+  ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "q4_0 cuts rows into blocks of 32, and a row has 2": """
+    quantize [[1, 2]] format=q4_0
+    """,
+    "'quantize' takes one source, not values= and parameters=": """
+    quantize [[1, 2]] parameters=8e9
     """,
   ]
 }

@@ -22,7 +22,8 @@ struct QuantizeMatrixReport {
     if matrix.rows <= Self.mostRows, matrix.columns <= Self.mostColumns {
       blocks += numbers(result).map { .figure($0) }
     }
-    if result.loss.maximum > 0 { blocks.append(.figure(heatmap(result))) }
+    let isWide = matrix.columns > Self.mostColumns && matrix.rows < 4
+    if result.loss.maximum > 0, !isWide { blocks.append(.figure(heatmap(result))) }
     if let layout = layout(result) { blocks.append(.paragraph(layout)) }
     return blocks
   }
@@ -37,13 +38,16 @@ struct QuantizeMatrixReport {
       values: codes, name: "codes", rowLabels: result.rowLabels,
       columnLabels: result.columnLabels)
     let title = result.recipe.title
+    let scale =
+      result.matrix.scales.first.map {
+        NumberText.significant($0, digits: 4)
+      } ?? ""
     guard result.matrix.scales.count == 1, result.matrix.zeroPoints.isEmpty else {
       return [integers, scales(result), values].compactMap { $0 }
     }
     return [
       MatrixEquation(
-        [.matrix(integers), .sign("="), .matrix(values)],
-        title: "\(title): codes times \(NumberText.shortest(result.matrix.scales[0])) are weights")
+        [.matrix(integers), .sign("x \(scale) ="), .matrix(values)], title: title)
     ]
   }
 
@@ -63,38 +67,52 @@ struct QuantizeMatrixReport {
     }
     return MatrixFigure(
       values: matrix.scales.indices.map { group in columns.map { $0[group] } },
-      name: result.recipe.title, columnLabels: names, format: .significant(4), precision: .float)
+      name: names.count == 1 ? "scales" : "scales and more", columnLabels: names,
+      format: .significant(4),
+      precision: .float)
   }
 
   private func heatmap(_ result: MatrixQuantization) -> Heatmap {
     Heatmap(
       values: result.errors, rowLabels: result.rowLabels, columnLabels: result.columnLabels,
-      quantity: "error", title: "what \(result.recipe.title) adds to each weight",
+      quantity: "error", title: "stored minus original: \(result.recipe.title)",
       scale: .diverging(limit: result.loss.maximum))
   }
 
-  /// The bytes of a first block, in the order of a file.
+  /// The bytes of a first block, in the order of a file, and how they are read.
   private func layout(_ result: MatrixQuantization) -> String? {
     guard let bytes = result.packed, case .block(let format) = result.recipe.format.kind,
-      bytes.count >= format.blockBytes
+      bytes.count >= format.blockBytes, let scale = result.matrix.scales.first,
+      let codes = result.matrix.codes
     else { return nil }
     let block = bytes.prefix(format.blockBytes)
-    let scale = Hexadecimal.string(block.prefix(format.sharedBytes))
-    let codes = Hexadecimal.string(block.dropFirst(format.sharedBytes))
-    return "The first block as a file holds it, \(format.blockBytes) bytes in hexadecimal digits:"
-      + " \(scale) (\(format == .q41 ? "scale and minimum" : "the scale")), then \(codes)."
+    var text =
+      "The first block as a file holds it, \(format.blockBytes) bytes in hexadecimal digits:"
+      + " \(Hexadecimal.string(Array(block.prefix(2)))) is the scale,"
+      + " \(NumberText.significant(scale, digits: 4)) as a half float;"
+    if let minimum = result.matrix.minimums.first {
+      text +=
+        " \(Hexadecimal.string(Array(block[2..<4]))) the minimum,"
+        + " \(NumberText.significant(minimum, digits: 4));"
+    }
+    let data = Array(block.dropFirst(format.sharedBytes))
+    text += " \(Hexadecimal.string(data)) the codes,"
+    if format == .q80 { return text + " a byte each, negative ones as 256 more." }
+    return text + " two a byte: the first, \(Hexadecimal.string([data[0]])), has weight 0's code"
+      + " \(codes[0]) in its lower half and weight 16's, \(codes[16]), in its upper."
   }
 
   var table: Table {
     Table(
       columns: [
         .init("format"), .init("distinct", .right), .init("smallest", .right),
-        .init("largest", .right), .init("largest error", .right),
-        .init("mean squared error", .right), .init("bytes", .right), .init("bits a weight", .right),
+        .init("largest", .right), .init("max error", .right), .init("mean square", .right),
+        .init("bytes", .right), .init("bits each", .right),
       ],
       rows: results.map { result in
         [
-          result.recipe.format.title, String(result.matrix.distinct),
+          results.count == 1 ? result.recipe.title : result.recipe.format.title,
+          String(result.matrix.distinct),
           NumberText.fixed(Double(result.minimum), decimals: 4),
           NumberText.fixed(Double(result.maximum), decimals: 4),
           QuantizeText.error(result.loss.maximum), QuantizeText.error(result.loss.meanSquare),
@@ -111,8 +129,5 @@ enum QuantizeText {
     x == 0 ? "0" : NumberText.significant(x, digits: 3)
   }
 
-  static func bits(_ x: Double) -> String {
-    let text = NumberText.significant(x, digits: 4)
-    return text
-  }
+  static func bits(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
 }

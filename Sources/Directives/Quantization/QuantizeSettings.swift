@@ -37,8 +37,7 @@ struct QuantizeSettings: Sendable {
       "scales", .choice(), default: .fp32, help: "of integers: what a scale is stored as")
     clip = parameters.value(
       "clip", .choice(), default: .none,
-      help: "of integers: none: the grid covers every number; mse: it may end earlier, where that"
-        + " makes the squared error smaller")
+      help: "of integers, mse: the grid may end early, where that makes the squared error smaller")
   }
 
   /// The formats that were asked for, or those given.

@@ -83,7 +83,9 @@ struct QuantizeSizeSource: Sendable {
     // A last block that is not full is stored whole.
     let recipe = try settings.recipe(format, orElse: .tensor)
     var count = Int(parameters)
-    if case .block = format.kind { count += (BlockFormat.blockSize - count % BlockFormat.blockSize) % BlockFormat.blockSize }
+    if case .block = format.kind {
+      count += (BlockFormat.blockSize - count % BlockFormat.blockSize) % BlockFormat.blockSize
+    }
     return try recipe.size(rows: 1, columns: count)
   }
 }

@@ -14,7 +14,7 @@ struct QuantizeWeightsReport {
 
   var blocks: [OutcomeBlock] {
     var blocks = tables
-    if results.count > 1, original != nil { blocks.append(.figure(bars)) }
+    if let chart { blocks.append(.figure(chart)) }
     return blocks
   }
 
@@ -29,15 +29,16 @@ struct QuantizeWeightsReport {
     Table(
       columns: [
         .init("format"), .init("bits x weights", .right), .init("weights take", .right),
-        .init("with header", .right), .init("bits a weight", .right),
-        .init("relative error", .right),
+        .init("with header", .right), .init("bits each", .right),
+        .init("rel. error", .right),
       ],
       rows: results.map { result in
         [
           result.recipe.format.title,
           NumberText.bytes(Double(parameters) * Double(result.recipe.format.bits) / 8),
           NumberText.bytes(result.size.bytes), NumberText.bytes(result.size.bytes + header),
-          QuantizeText.bits(result.bitsPerWeight), Wording.percent(result.loss.relative, decimals: 2),
+          QuantizeText.bits(result.bitsPerWeight),
+          Wording.percent(result.loss.relative, decimals: 2),
         ]
       },
       title: "\(name), \(NumberText.grouped(parameters)) weights")
@@ -64,14 +65,27 @@ struct QuantizeWeightsReport {
     ]
   }
 
-  private var bars: BarChart {
-    BarChart(
-      entries: results.map { result in
-        .init(
-          result.recipe.format.title, result.difference?.divergence ?? .nan,
-          note: "\(QuantizeText.bits(result.bitsPerWeight)) bits a weight")
-      }, format: .significant(3), columns: [.value], valueName: "KL", labelName: "format",
-      title: "how far the predictions moved: KL(original, quantized) in nats a token")
+  /// Divergence over bits a weight, a curve for each kind of format; nil for too few points.
+  private var chart: LineChart? {
+    let moved = results.filter { ($0.difference?.divergence ?? 0) > 0 }
+      .sorted { $0.bitsPerWeight < $1.bitsPerWeight }
+    guard moved.count > 2 else { return nil }
+    let kinds: [(name: String, isOne: (QuantizationFormat.Kind) -> Bool)] = [
+      ("integers", { $0 == .integer }), ("floats", { $0 == .float }),
+      ("blocks of 32", { $0 != .integer && $0 != .float }),
+    ]
+    return LineChart(
+      series: kinds.compactMap { kind in
+        let members = moved.filter { kind.isOne($0.recipe.format.kind) }
+        guard !members.isEmpty else { return nil }
+        return .init(
+          kind.name, x: members.map(\.bitsPerWeight),
+          y: members.map { $0.difference?.divergence ?? .nan })
+      }, x: .init("bits a weight"), y: .init("KL (nats a token)", isLogarithmic: true),
+      title: "how far predictions move from the original's",
+      markers: moved.map {
+        .init(x: $0.bitsPerWeight, y: $0.difference?.divergence ?? .nan, $0.recipe.format.title)
+      })
   }
 
   private var notes: String? {

@@ -56,9 +56,11 @@ public final class CacheQuantization {
       let (rows, columns) = Self.shape(
         tokens: tokens, heads: configuration.keyValueHeads, width: configuration.headWidth, recipe)
       let one = try recipe.size(rows: rows, columns: columns)
-      size = size + QuantizedSize(
-        numberBytes: configuration.layers * one.numberBytes,
-        sharedBytes: configuration.layers * one.sharedBytes)
+      size =
+        size
+        + QuantizedSize(
+          numberBytes: configuration.layers * one.numberBytes,
+          sharedBytes: configuration.layers * one.sharedBytes)
     }
     return size
   }

@@ -22,6 +22,7 @@ public struct ModelComparison: Sendable {
   private struct Sequence: Sendable {
     let ids: [Int]
     let logits: Tensor
+    let summaries: [LogitSummary]
   }
 
   private let sequences: [Sequence]
@@ -33,7 +34,10 @@ public struct ModelComparison: Sendable {
   ) throws {
     self.pool = pool
     self.sequences = try sequences.filter { $0.count > 1 }.map { ids in
-      Sequence(ids: ids, logits: try original.logits(Array(ids.dropLast()), pool: pool))
+      let logits = try original.logits(Array(ids.dropLast()), pool: pool)
+      return Sequence(
+        ids: ids, logits: logits,
+        summaries: (0..<logits.rowCount).map { LogitSummary(logits.row($0)) })
     }
   }
 
@@ -58,38 +62,47 @@ public struct ModelComparison: Sendable {
       let changed = try logits(sequence)
       for position in 0..<sequence.ids.count - 1 {
         difference.add(
-          original: sequence.logits.row(position), changed: changed.row(position),
-          target: sequence.ids[position + 1])
+          original: sequence.logits.row(position), sequence.summaries[position],
+          changed: changed.row(position), target: sequence.ids[position + 1])
       }
     }
     return difference.mean
   }
 }
 
-extension ModelDifference {
-  /// Adds a position: both models' logits, and the token that came.
-  fileprivate mutating func add(original: [Float], changed: [Float], target: Int) {
-    let (best, logSum) = Self.normalizer(original)
-    let (changedBest, changedLogSum) = Self.normalizer(changed)
-    var divergence = 0.0
-    for (x, y) in zip(original, changed) {
-      let (logP, logQ) = (Double(x) - logSum, Double(y) - changedLogSum)
-      divergence += Elementary.exp(logP) * (logP - logQ)
-    }
-    positions += 1
-    loss += changedLogSum - Double(changed[target])
-    self.divergence += divergence
-    agreement += best == changedBest ? 1 : 0
-  }
+/// What is needed of a row of logits as a whole.
+private struct LogitSummary {
+  /// The position of the largest logit, the first of equals.
+  let best: Int
+  /// ln Σ exp, the sum in ascending order.
+  let logSum: Double
 
-  /// The position of the largest logit, the first of equals, and ln Σ exp.
-  private static func normalizer(_ logits: [Float]) -> (best: Int, logSum: Double) {
+  init(_ logits: [Float]) {
     var best = 0
     for (index, x) in logits.enumerated() where x > logits[best] { best = index }
     let largest = Double(logits[best])
     var sum = 0.0
     for x in logits { sum += Elementary.exp(Double(x) - largest) }
-    return (best, largest + Elementary.log(sum))
+    self.best = best
+    logSum = largest + Elementary.log(sum)
+  }
+}
+
+extension ModelDifference {
+  /// Adds a position: both models' logits, and the token that came.
+  fileprivate mutating func add(
+    original: [Float], _ summary: LogitSummary, changed: [Float], target: Int
+  ) {
+    let other = LogitSummary(changed)
+    var divergence = 0.0
+    for (x, y) in zip(original, changed) {
+      let (logP, logQ) = (Double(x) - summary.logSum, Double(y) - other.logSum)
+      divergence += Elementary.exp(logP) * (logP - logQ)
+    }
+    positions += 1
+    loss += other.logSum - Double(changed[target])
+    self.divergence += divergence
+    agreement += summary.best == other.best ? 1 : 0
   }
 
   /// The sums over positions as means.

@@ -43,6 +43,11 @@ public struct CountingModel: Sendable {
   public struct Losses: Sendable, Equatable {
     public let unigram: Double
     public let bigram: Double
+
+    public init(unigram: Double, bigram: Double) {
+      self.unigram = unigram
+      self.bigram = bigram
+    }
   }
 
   /// How well the counts predict other tokens, from the second on.

@@ -51,10 +51,31 @@ private struct LabParser {
     frontMatter = reader.matter
     diagnostics += reader.diagnostics
     let structure = MarkdownScanner.scan(file.utf8, from: proseStart)
-    destinations = structure.destinations
     readPieces(of: structure)
-    diagnostics += structure.lostFences.map(diagnostic)
     flushProse(to: file.utf8.count)
+    let outputs = pieces.compactMap {
+      if case .output(let region) = $0 { region.range } else { nil }
+    }
+    destinations = structure.destinations.filter { !Self.lies(in: outputs, $0.range.lowerBound) }
+    diagnostics += structure.lostFences.filter { !Self.lies(in: outputs, $0.range.lowerBound) }
+      .map(diagnostic)
+  }
+
+  /// Whether an offset lies in one of some ranges, which are in order.
+  private static func lies(in ranges: [Range<Int>], _ offset: Int) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(offset)
+  }
+
+  private static func trimmed(_ bytes: [UInt8]) -> String {
+    var bytes = bytes[...]
+    while bytes.first?.isWhitespace == true { bytes.removeFirst() }
+    while bytes.last?.isWhitespace == true { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   func sortedDiagnostics() -> [Diagnostic] {
@@ -69,15 +90,24 @@ private struct LabParser {
 
   /// Goes through fences and code spans in the order of the file.
   private mutating func readPieces(of structure: MarkdownStructure) {
-    var spans = structure.codeSpans[...]
-    for fence in structure.fences {
-      while let span = spans.first, span.range.lowerBound < fence.range.lowerBound {
-        readSpan(span)
-        spans.removeFirst()
+    var events = structure.fences.map { (start: $0.range.lowerBound, event: Event.fence($0)) }
+    events += structure.codeSpans.map { ($0.range.lowerBound, .span($0)) }
+    events += structure.valueComments.map { ($0.lowerBound, .comment($0)) }
+    events.sort { $0.start < $1.start }
+    for (start, event) in events where start >= proseStart {
+      switch event {
+      case .fence(let fence): readFence(fence)
+      case .span(let span): readSpan(span)
+      case .comment(let range): readComment(range)
       }
-      readFence(fence)
     }
-    for span in spans { readSpan(span) }
+  }
+
+  /// What a lab's pieces are made of.
+  private enum Event {
+    case fence(MarkdownFence)
+    case span(CodeSpan)
+    case comment(Range<Int>)
   }
 
   private mutating func flushProse(to end: Int) {
@@ -108,7 +138,22 @@ private struct LabParser {
         .error(
           "'\(word)' is not 'swiftlab', so this block would not be run", at: span(range),
           suggestion: "swiftlab"))
-    case .swiftlab: append(.block(block(of: fence)))
+    case .swiftlab:
+      append(.block(block(of: fence)))
+      readOutput(behind: fence)
+    }
+  }
+
+  /// Takes in the results that an earlier run in place wrote behind a block.
+  private mutating func readOutput(behind fence: MarkdownFence) {
+    guard fence.isClosed else { return }
+    var reader = OutputRegionReader(behind: fence, in: file)
+    switch reader.read() {
+    case .nothing: break
+    case .region(let region): append(.output(region))
+    case .unclosed(let span):
+      diagnostics.append(
+        .error("these results have no end: '\(OutputRegion.closing)' is missing", at: span))
     }
   }
 
@@ -192,8 +237,24 @@ private struct LabParser {
       if index > 0 { text.append(ASCII.space, standingFor: line.lowerBound) }
       text.append(index == 0 ? start..<line.upperBound : line)
     }
+    return inline(text, range: codeSpan.range)
+  }
+
+  /// A value with its expression in a comment.
+  private mutating func readComment(_ range: Range<Int>) {
+    guard let comment = KeptValue.Comment(file.utf8, range, from: proseStart) else { return }
+    var text = SourceText(file: file)
+    text.append(comment.expression)
+    var inline = inline(text, range: comment.kept.range.lowerBound..<range.upperBound)
+    inline.span = span(range)
+    inline.kept = comment.kept
+    append(.inline(inline))
+  }
+
+  private mutating func inline(_ text: SourceText, range: Range<Int>) -> InlineExpression {
     var parser = Parser(text)
-    var inline = InlineExpression(range: codeSpan.range, span: span(codeSpan.range))
+    var inline = InlineExpression(range: range, span: span(range))
+    inline.source = Self.trimmed(text.bytes)
     do throws(SyntaxError) {
       let (expression, format) = try parser.formatted()
       try parser.expectEnd()

@@ -34,12 +34,15 @@ public enum LabPiece: Sendable {
   case prose(Range<Int>)
   case block(Block)
   case inline(InlineExpression)
+  /// Results of the block before it, which an earlier run in place wrote.
+  case output(OutputRegion)
 
   public var range: Range<Int> {
     switch self {
     case .byteOrderMark(let range), .frontMatter(let range), .prose(let range): range
     case .block(let block): block.range
     case .inline(let inline): inline.range
+    case .output(let region): region.range
     }
   }
 }

@@ -22,6 +22,7 @@ struct InlineScanner {
   private var html = RawHTML()
 
   private(set) var codeSpans: [CodeSpan] = []
+  private(set) var valueComments: [Range<Int>] = []
   private(set) var destinations: [Destination] = []
 
   init(_ text: FlatText, definitions: ReferenceDefinitions) {
@@ -66,7 +67,13 @@ struct InlineScanner {
       index += 1
       return
     }
-    if let tag = html.tag { destinations += tag.destinations(bytes, text) }
+    if let tag = html.tag {
+      destinations += tag.destinations(bytes, text)
+    } else if bytes[index..<end].starts(with: KeptValue.opening),
+      let range = text.documentRange(of: index..<end)
+    {
+      valueComments.append(range)
+    }
     index = end
   }
 

@@ -19,6 +19,7 @@ public enum MarkdownScanner {
       var inlines = InlineScanner(text, definitions: blocks.definitions)
       inlines.scan()
       structure.codeSpans += inlines.codeSpans
+      structure.valueComments += inlines.valueComments
       structure.destinations += inlines.destinations
     }
     structure.destinations.sort { $0.range.lowerBound < $1.range.lowerBound }

@@ -9,6 +9,8 @@ public struct MarkdownStructure: Sendable {
   public internal(set) var lostFences: [LostFence] = []
   /// Every code span, in order.
   public internal(set) var codeSpans: [CodeSpan] = []
+  /// Every comment in a line of text that begins with `<!-- {swiftlab} `, in order.
+  public internal(set) var valueComments: [Range<Int>] = []
   /// Where links, images, reference definitions and HTML attributes lead, in order.
   public internal(set) var destinations: [Destination] = []
 }

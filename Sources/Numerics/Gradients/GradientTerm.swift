@@ -33,7 +33,8 @@ public enum GradientTerm: Sendable {
     case .rowSum(let g):
       try require(shape == [g.width], [g.shape], "the vector is not a row wide")
     case .normalized(let g, let x, let statistics):
-      try require(shape == [x.width] && g.shape == x.shape, [g.shape, x.shape], "the shapes differ")
+      let fits = shape == [x.width] && g.shape == x.shape
+      try require(fits, [g.shape, x.shape], "the shapes differ")
       try require(
         statistics.shape == [x.rowCount, 2], [x.shape, statistics.shape],
         "there are not two numbers a row")

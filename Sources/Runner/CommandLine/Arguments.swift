@@ -56,7 +56,6 @@ package struct Arguments: Sendable {
     let attached = equals.map { String(word[word.utf8.index(after: $0)...]) }
     let declaration = try declaration(of: spelled)
     let name = declaration.name
-    if !declaration.isAvailable { throw UsageError("option '\(name)' is not available yet") }
     if has(name), !declaration.isRepeatable { throw UsageError("option '\(name)' is given twice") }
     switch (declaration.value, attached) {
     case (nil, nil): options.append((name, ""))

@@ -9,7 +9,6 @@ struct OptionDeclaration: Sendable {
   /// The commands that take it; empty for the options that every command takes.
   var commands: [CommandName]
   var isRepeatable = false
-  var isAvailable = true
 
   static let all: [OptionDeclaration] = [
     OptionDeclaration(
@@ -36,7 +35,8 @@ struct OptionDeclaration: Sendable {
       name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",
       commands: [.run, .check, .watch], isRepeatable: true),
     OptionDeclaration(
-      name: "--format", value: "md|json", help: "reports, or one JSON document with every value",
+      name: "--format", value: "md|html|json",
+      help: "reports in Markdown, as pages of HTML, or one JSON document with every value",
       commands: [.run]),
     OptionDeclaration(
       name: "--format", value: "text|json|lab",
@@ -47,8 +47,9 @@ struct OptionDeclaration: Sendable {
       help: "with --format lab, the folder of the pages (default: Labs/reference)",
       commands: [.help]),
     OptionDeclaration(
-      name: "--in-place", help: "write results into the lab itself (not available yet)",
-      commands: [.run], isAvailable: false),
+      name: "--in-place",
+      help: "write results into the labs themselves, for a README or a wiki; no report",
+      commands: [.run]),
     OptionDeclaration(name: "--help", short: "-h", help: "show this help", commands: []),
     OptionDeclaration(name: "--version", help: "show the version", commands: []),
   ]

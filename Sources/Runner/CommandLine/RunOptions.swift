@@ -3,6 +3,7 @@ public struct RunOptions: Sendable {
   public enum Format: String, Sendable {
     case markdown = "md"
     case json
+    case html
   }
 
   /// One of several equal shares of the labs: every `count`-th, from the `index`-th on.
@@ -30,6 +31,8 @@ public struct RunOptions: Sendable {
   /// Folders besides the working folder that labs may read from.
   public var allowedFolders: [String] = []
   public var usesCache = true
+  /// Whether results are written into the labs themselves.
+  public var isInPlace = false
   /// Whether the hashes of all files that a report depends on are wanted.
   public var tracksInputs = false
 
@@ -53,6 +56,10 @@ extension RunOptions {
     if let text = arguments.value("--format") { format = try Self.format(text) }
     allowedFolders = arguments.values("--allow-read")
     usesCache = !arguments.has("--no-cache")
+    isInPlace = arguments.has("--in-place")
+    for option in ["--output", "--format"] where isInPlace && arguments.has(option) {
+      throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
+    }
   }
 
   private static func setting(_ text: String) throws -> (name: String, value: String) {
@@ -86,9 +93,8 @@ extension RunOptions {
   }
 
   private static func format(_ text: String) throws -> Format {
-    if text == "html" { throw UsageError("format 'html' is not available yet") }
     guard let format = Format(rawValue: text) else {
-      throw UsageError.unknown("format", text, among: ["md", "json"])
+      throw UsageError.unknown("format", text, among: ["md", "html", "json"])
     }
     return format
   }

@@ -11,6 +11,7 @@ struct RunCommand {
 
   func run(_ names: [String]) throws -> CommandLineTool.ExitStatus {
     if names.contains("-") {
+      if options.isInPlace { throw UsageError("'--in-place' needs files; '-' is none") }
       guard names.count == 1 else {
         throw UsageError("'-' reads one lab from standard input and stands alone")
       }
@@ -39,13 +40,13 @@ struct RunCommand {
     display.finish()
     var problems = selection.errors
     if options.format == .json { problems += writeDocument(outcomes) }
-    if selection.isWhole, options.format == .markdown {
+    if selection.isWhole, options.format != .json, !options.isInPlace {
       problems += writeIndex(outcomes, selection)
       for orphan in OrphanReports(places: places).find(labs: selection.all) {
         console.printError("\(orphan): warning: the lab of this report is gone\n")
       }
     }
-    console.printError(RunSummary.line(outcomes, problems: problems.count, options.format))
+    console.printError(RunSummary.line(outcomes, problems: problems.count, options))
     let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status == .ok }
     return Result(
       status: isWell ? .success : .failure,
@@ -58,7 +59,14 @@ struct RunCommand {
       outcomes.allSatisfy({ $0.status == .ok })
     else { return [] }
     return told {
-      try places.put(IndexPage.bytes(of: outcomes.map(\.entry)), at: Workspace.indexName)
+      let index = IndexPage.bytes(of: outcomes.map(\.entry))
+      let name = Workspace.indexName
+      if options.format == .html {
+        let page = places.page(of: index, at: name, title: "Labs", FileQuestions())
+        try places.put(page, at: ReportPlaces.pagePath(of: name))
+      } else {
+        try places.put(index, at: name)
+      }
     }
   }
 

@@ -22,7 +22,7 @@ struct StandardInputRun {
     display.finish()
     if !outcome.messages.isEmpty { display.printError(outcome.messages) }
     switch options.format {
-    case .markdown: console.write(outcome.report)
+    case .markdown, .html: console.write(outcome.report)
     case .json: console.write(LabDocument.document([outcome.json].compactMap(\.self)))
     }
     return outcome.status == .ok ? .success : .failure

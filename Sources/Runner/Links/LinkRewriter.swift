@@ -28,6 +28,13 @@ package struct LinkRewriter: Sendable {
     reportFolder = PathText.parent(of: PathText.join(folder, lab.pathInOutput))
   }
 
+  /// For results that go into the lab itself: a shared passage's links are to work from there.
+  init(workspace: Workspace, inPlace lab: LabFile) {
+    self.workspace = workspace
+    outputFolder = nil
+    reportFolder = workspace.absolute(PathText.parent(of: lab.path))
+  }
+
   /// For a lab from standard input, whose report has no place: its links work where they stand.
   package init(workspace: Workspace) {
     self.workspace = workspace

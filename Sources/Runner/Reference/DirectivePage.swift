@@ -1,3 +1,4 @@
+import Bedrock
 import Figures
 import Notebook
 
@@ -113,9 +114,13 @@ struct DirectivePage {
   private var ownError: (message: String, source: String)? {
     let verb = documentation.verb
     if parameters.contains(where: \.isRequired) { return ("'\(verb)' needs '", verb) }
-    guard let name = parameters.first?.name else { return nil }
-    // A slip of the kind that everybody makes: the last letter twice.
-    let slip = name + String(Substring(name.utf8.suffix(1)))
-    return ("did you mean '\(name)'?", "\(verb) \(slip)=1")
+    // A slip of the kind that everybody makes: the last letter twice. A short name has no slips.
+    let names = parameters.map(\.name)
+    for name in names {
+      let slip = name + String(Substring(name.utf8.suffix(1)))
+      guard EditDistance.suggestion(for: slip, among: names) == name else { continue }
+      return ("did you mean '\(name)'?", "\(verb) \(slip)=1")
+    }
+    return nil
   }
 }

@@ -31,6 +31,23 @@ struct BlockRenderer {
     return parts
   }
 
+  /// The parts that stand behind the source in the lab itself.
+  func partsInPlace(of executed: ExecutedBlock) -> [[String]] {
+    let options = executed.block.options
+    var parts: [[String]] = []
+    if executed.isLesson {
+      parts += executed.diagnostics.map { TextFence.lines(DiagnosticText.lines($0)) }
+    }
+    if options.output {
+      let results = resultParts(of: executed)
+      parts += options.fold == .output && !results.isEmpty ? folded(results, "Results") : results
+    }
+    if let label = options.label, !parts.isEmpty {
+      parts.insert(["<a id=\"\(label.text)\"></a>"], at: 0)
+    }
+    return parts
+  }
+
   private func resultParts(of executed: ExecutedBlock) -> [[String]] {
     let options = executed.block.options
     let isShared = executed.statements.filter { $0.name != nil && !$0.results.isEmpty }.count > 1

@@ -9,11 +9,16 @@ package enum OpeningComment {
   /// - Parameter source: the path of the lab, or the folder of the labs for the index.
   package static func text(source: String) -> String { start + escaped(source) + end }
 
-  package static func opens(_ bytes: [UInt8]) -> Bool { bytes.starts(with: start.utf8) }
+  package static func opens(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: start.utf8) || bytes.starts(with: (pageStart + start).utf8)
+  }
+
+  /// The line above it on a page of HTML.
+  private static let pageStart = "<!DOCTYPE html>\n"
 
   /// The source that a report names; `nil` for what is no report.
   static func source(of bytes: [UInt8]) -> String? {
-    guard opens(bytes) else { return nil }
+    guard bytes.starts(with: start.utf8) else { return nil }
     let line = bytes.prefix { $0 != UInt8(ascii: "\n") }
     let named = line.dropFirst(start.utf8.count).dropLast(end.utf8.count)
     return String(decoding: named, as: UTF8.self)

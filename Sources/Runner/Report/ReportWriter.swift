@@ -90,9 +90,11 @@ struct ReportWriter {
 
   /// Whether a list, heading or quote could begin here: nothing but marks stands before, or so much
   /// that it is not looked through.
-  private var isAtLineStart: Bool {
+  private var isAtLineStart: Bool { Self.isAtLineStart(bytes) }
+
+  static func isAtLineStart(_ bytes: [UInt8]) -> Bool {
     for byte in bytes.suffix(256).reversed() {
-      if byte == Self.newline { return true }
+      if byte == newline { return true }
       let isMark = byte < 0x41 && byte != UInt8(ascii: "<")
       if !isMark { return false }
     }
@@ -116,6 +118,11 @@ struct ReportWriter {
   }
 
   private mutating func write(_ part: ExecutedLab, in block: Block, of file: SourceFile) {
+    place(lines(of: part, in: block), in: block, of: file, blankBefore: true, blankAfter: true)
+  }
+
+  /// The lines of an included part, without the prefix of the block that includes it.
+  func lines(of part: ExecutedLab, in block: Block) -> [[UInt8]] {
     let width = max(20, style.width - block.prefix.rest.count)
     var inner = ReportWriter(
       style: FigureStyle(charset: style.charset, width: width), showsErrors: showsErrors)
@@ -126,8 +133,7 @@ struct ReportWriter {
     var lines = inner.bytes.split(separator: Self.newline, omittingEmptySubsequences: false)
       .map(Array.init)
     while lines.last?.isEmpty == true { lines.removeLast() }
-    lines = Array(lines.drop(while: \.isEmpty))
-    place(lines, in: block, of: file, blankBefore: true, blankAfter: true)
+    return Array(lines.drop(while: \.isEmpty))
   }
 
   /// Puts lines in a block's place, each behind what keeps it in the quotes and list items around.
@@ -173,7 +179,7 @@ struct ReportWriter {
   }
 
   /// Whether the line at an offset is empty but for the marks of quotes, or there is none.
-  private static func isBlank(lineAt start: Int, in bytes: [UInt8]) -> Bool {
+  static func isBlank(lineAt start: Int, in bytes: [UInt8]) -> Bool {
     var index = start
     while index < bytes.count, bytes[index] != newline, bytes[index] != carriageReturn {
       if !isBlankMark(bytes[index]) { return false }

@@ -12,12 +12,16 @@ struct ReportKeeper: Sendable {
 
   /// Writes what a lab came to; a failed lab's last good report stays.
   func keep(_ outcome: inout LabOutcome) {
-    guard options.format == .markdown else { return }
+    guard options.format != .json else { return }
     let draft = PathText.join(Self.draftFolder, outcome.lab.pathInOutput)
     let draftPath = places.workspace.absolute(draft)
     do {
-      if outcome.status == .ok {
-        outcome.isWritten = try places.put(outcome.report, at: outcome.lab.pathInOutput)
+      if outcome.status == .ok, options.isInPlace {
+        outcome.isWritten = try putInPlace(outcome)
+      } else if outcome.status == .ok {
+        let place = outcome.lab.pathInOutput
+        outcome.isWritten = try places.put(
+          outcome.report, at: options.format == .html ? ReportPlaces.pagePath(of: place) : place)
         try FileSystem.removeFile(draftPath, shownAs: draft)
       } else if !outcome.report.isEmpty {
         try AtomicFile.write(outcome.report, to: draftPath, shownAs: draft)
@@ -28,5 +32,15 @@ struct ReportKeeper: Sendable {
       outcome.fileErrors.append(
         error as? FileError ?? FileError(outcome.lab.path, "cannot be kept", "\(error)"))
     }
+  }
+
+  /// Writes a lab with its results, unless somebody has saved it meanwhile.
+  private func putInPlace(_ outcome: LabOutcome) throws -> Bool {
+    let path = places.workspace.absolute(outcome.lab.path)
+    guard try FileSystem.read(path, shownAs: outcome.lab.path) == outcome.source else {
+      throw FileError(
+        outcome.lab.path, "cannot be written", "it was changed while it ran; run it again")
+    }
+    return try AtomicFile.write(outcome.report, to: path, shownAs: outcome.lab.path)
   }
 }

@@ -13,7 +13,10 @@ struct LabOutcome: Sendable {
   var status: Status
   var title: String?
   var summary: String?
-  /// The report; of a failed lab the draft with the errors in their place.
+  /// The lab as it was read.
+  var source: [UInt8] = []
+  /// The report, or the lab with its results in place; of a failed lab the draft with the errors in
+  /// their place.
   var report: [UInt8] = []
   /// The lab's part of the JSON document; made only where it is asked for.
   var json: JSON?

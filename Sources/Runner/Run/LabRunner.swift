@@ -71,7 +71,8 @@ struct LabRunner: Sendable {
   /// Whether reports are looked up as a whole: what `--set` changes, and what standard input brings,
   /// is not worth keeping.
   private func keepsReport(of lab: LabFile) -> Bool {
-    options.format != .json && options.settings.isEmpty && lab != .standardInput
+    options.format != .json && options.settings.isEmpty && !options.isInPlace
+      && lab != .standardInput
   }
 
   private func known(_ lab: LabFile, _ bytes: [UInt8]) -> LabOutcome? {
@@ -104,37 +105,58 @@ struct LabRunner: Sendable {
     outcome.title = parsed.frontMatter.title
     outcome.summary = parsed.frontMatter.summary
     outcome.diagnostics = session.log.sorted
+    outcome.source = bytes
     outcome.notes = session.notes
     let sha256 = options.tracksInputs ? CheckRecord.hash(bytes) : ""
     outcome.inputs = [CheckRecord.Input(path: lab.path, sha256: sha256)] + host.files.inputs
     switch options.format {
-    case .markdown: outcome.report = report(of: executed, outcome)
+    case .markdown where options.isInPlace && outcome.status == .ok:
+      writeInPlace(executed, &outcome)
+    case .html where outcome.status == .ok:
+      let places = ReportPlaces(workspace: workspace, output: options.output)
+      outcome.report = places.page(
+        of: report(of: executed, outcome), at: lab.pathInOutput,
+        title: outcome.title ?? PathText.stem(of: lab.pathInOutput), questions)
+    case .markdown, .html: outcome.report = report(of: executed, outcome)
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }
     return outcome
   }
 
+  private func writeInPlace(_ executed: ExecutedLab, _ outcome: inout LabOutcome) {
+    let (bytes, problems) = InPlaceWriter.bytes(of: executed, style: style(of: executed))
+    outcome.diagnostics += problems
+    if problems.isEmpty { outcome.report = bytes } else { outcome.status = .failed }
+  }
+
   private func host(for lab: LabFile, _ questions: FileQuestions) -> SessionHost {
-    var links =
-      lab == .standardInput
-      ? LinkRewriter(workspace: workspace)
-      : LinkRewriter(workspace: workspace, output: options.output, lab: lab)
+    var links: LinkRewriter
+    if lab == .standardInput {
+      links = LinkRewriter(workspace: workspace)
+    } else if options.isInPlace {
+      links = LinkRewriter(workspace: workspace, inPlace: lab)
+    } else {
+      links = LinkRewriter(workspace: workspace, output: options.output, lab: lab)
+    }
     links.questions = questions
     return SessionHost(
       register: product.register, modelNames: product.modelNames, settings: options.settings,
       files: FileAccess(
         workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
         questions: questions),
-      links: links, cache: cache?.results, progress: progress)
+      links: links, isInPlace: options.isInPlace, cache: cache?.results, progress: progress)
   }
 
   private func report(of executed: ExecutedLab, _ outcome: LabOutcome) -> [UInt8] {
-    let matter = executed.lab.frontMatter
-    let style = FigureStyle(charset: matter.charset, width: matter.width)
     let isDraft = outcome.status == .failed
     var opening = [OpeningComment.text(source: outcome.lab.sourceName)]
     if isDraft { opening += DraftHeading.lines(outcome.diagnostics) }
     return ReportWriter.report(
-      of: executed, opening: opening, style: style, showsErrors: isDraft)
+      of: executed, opening: opening, style: style(of: executed), showsErrors: isDraft)
+  }
+
+  private func style(of executed: ExecutedLab) -> FigureStyle {
+    let matter = executed.lab.frontMatter
+    return FigureStyle(charset: matter.charset, width: matter.width)
   }
 }

@@ -1,16 +1,20 @@
 /// The last line of a run.
 enum RunSummary {
   /// - Parameter problems: what went wrong besides the labs' own errors.
-  static func line(_ outcomes: [LabOutcome], problems: Int, _ format: RunOptions.Format) -> String {
+  static func line(_ outcomes: [LabOutcome], problems: Int, _ options: RunOptions) -> String {
     let failed = outcomes.filter { $0.status == .failed }.count
     let errors = outcomes.map(\.errorCount).reduce(problems, +)
     var parts = [count(outcomes.count, "lab")]
     if failed > 0 { parts.append("\(failed) failed") }
     if errors > 0 { parts.append(count(errors, "error")) }
-    if format == .markdown {
+    if options.format != .json {
       let written = outcomes.filter(\.isWritten).count
       let good = outcomes.count - failed
-      if written > 0 { parts.append("\(count(written, "report")) written") }
+      if written > 0 {
+        parts.append(
+          options.isInPlace
+            ? "\(count(written, "lab")) rewritten" : "\(count(written, "report")) written")
+      }
       if good > written { parts.append("\(good - written) unchanged") }
     }
     return "swiftlab: \(parts.joined(separator: ", "))\n"

@@ -47,6 +47,7 @@ struct Session {
     for piece in lab.pieces {
       switch piece {
       case .byteOrderMark, .frontMatter: break
+      case .output(let region): check(region)
       case .prose(let range): executed.pieces.append(.prose(range))
       case .inline(let inline): executed.pieces.append(.value(inline, evaluate(inline)))
       case .block(let block): executed.pieces.append(execute(block, folder: folder))
@@ -111,9 +112,26 @@ struct Session {
     environment.defaultModel = model.text
   }
 
+  // MARK: Results in place
+
+  /// What somebody changed by hand is not overwritten.
+  private mutating func check(_ region: OutputRegion) {
+    guard host.isInPlace, !region.isIntact else { return }
+    report(
+      .error(
+        "these results were changed by hand; take them away with both comments, or put them back",
+        at: region.mark))
+  }
+
   // MARK: Inline expressions
 
   private mutating func evaluate(_ inline: InlineExpression) -> String? {
+    if host.isInPlace, let kept = inline.kept, !kept.isIntact {
+      report(
+        .error(
+          "the value before this comment was changed by hand; put it back, or take the comment away",
+          at: inline.span))
+    }
     guard let expression = inline.expression else { return nil }
     do {
       let value = try Evaluator(environment: environment).evaluate(expression)

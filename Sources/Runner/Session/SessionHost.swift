@@ -9,6 +9,8 @@ struct SessionHost: Sendable {
   var settings: [(name: String, value: String)]
   var files: FileAccess
   var links: LinkRewriter
+  /// Whether the results go into the lab itself.
+  var isInPlace = false
   /// Results of earlier runs; `nil` where everything is to be computed anew.
   var cache: ResultCache?
   /// Shows how far a directive has come.

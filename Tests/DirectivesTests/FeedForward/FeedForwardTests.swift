@@ -122,7 +122,7 @@ import Testing
   @Test(
     "what is wrong is said in the author's words",
     arguments: [
-      ("feedforward x=[1] w1=[[1]]", "'feedforward' needs 'w2=' (matrix)"),
+      ("feedforward x=[1] w1=[[1]]", "'feedforward' needs 'w2=' (matrix), or a text and a model"),
       (
         "feedforward x=[1, 2] w1=[[1]] w2=[[1]]",
         "w1 is 1×1, but x has 2 columns, and each needs its row"

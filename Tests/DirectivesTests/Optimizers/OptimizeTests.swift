@@ -107,7 +107,7 @@ import Testing
     #expect(run.errors == [])
     let shown = run.shown["optimize"] ?? ""
     #expect(shown.contains("sgd diverges: each step overshoots"))
-    #expect(shown.contains("until it leaves the map"))
+    #expect(shown.contains("leaves the map at step 3"))
     #expect(shown.contains("ran away"))
   }
 

@@ -103,7 +103,7 @@ import Testing
   @Test(
     "what is wrong is said in the author's words",
     arguments: [
-      ("sample", "'sample' needs 'logits=' (vector)"),
+      ("sample", "'sample' needs 'logits=' (vector), or a prompt and a model"),
       ("sample logits=[]", "'logits' is empty: no token to choose from"),
       (
         "sample logits=[1, 2] tokens=[\"a\"]", "1 token for 2 logits: give one a logit"

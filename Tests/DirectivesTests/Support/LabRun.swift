@@ -9,6 +9,8 @@ import Notebook
 /// drawn as text.
 struct LabRun {
   private(set) var environment = Environment()
+  /// The verb of each result.
+  private(set) var verbs: [String: String] = [:]
   /// Every message that a lab's author would see, in order.
   private(set) var errors: [String] = []
   /// What is underlined, by error.
@@ -76,6 +78,7 @@ struct LabRun {
     do {
       let outcome = try directive.run(&context)
       environment.bind(name, .init(.record(outcome.values)))
+      verbs[name] = call.verb.text
       draw(outcome, name)
     } catch let error as DirectiveError {
       errors.append(error.message)

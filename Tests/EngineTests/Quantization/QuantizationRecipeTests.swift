@@ -118,22 +118,31 @@ struct QuantizationRecipeTests {
     #expect(try scales(.group(2)) == [2, 3, 50, 60])
   }
 
-  @Test(
-    "sizes count scales and zero points, and need no numbers",
-    arguments: [
-      (QuantizationFormat.fp32, UniformGrid.Scheme.symmetric, Granularity.tensor, 4096),
-      (.fp16, .symmetric, .tensor, 2048), (.int8, .symmetric, .tensor, 1024 + 4),
-      (.int4, .symmetric, .row, 512 + 16 * 4), (.int4, .asymmetric, .row, 512 + 16 * 4 + 8),
-      (.int3, .symmetric, .group(32), 384 + 32 * 4), (.q40, .symmetric, .tensor, 32 * 18),
-      (.q41, .symmetric, .tensor, 32 * 20), (.q80, .symmetric, .tensor, 32 * 34),
-    ])
-  func sizes(
-    format: QuantizationFormat, scheme: UniformGrid.Scheme, granularity: Granularity, bytes: Int
-  ) throws {
-    let recipe = Self.recipe(format, scheme, granularity)
-    #expect(try recipe.size(rows: 16, columns: 64).bytes == bytes)
-    let matrix = try recipe.quantize(Self.random(1024), rows: 16, columns: 64)
-    #expect(matrix.size.bytes == bytes)
+  /// A way to store a 16×64 matrix, and the bytes that it then takes.
+  struct Size: Sendable {
+    let recipe: QuantizationRecipe
+    let bytes: Int
+
+    init(
+      _ bytes: Int, _ format: QuantizationFormat, _ scheme: UniformGrid.Scheme = .symmetric,
+      _ granularity: Granularity = .tensor
+    ) {
+      recipe = QuantizationRecipeTests.recipe(format, scheme, granularity)
+      self.bytes = bytes
+    }
+  }
+
+  static let storedSizes: [Size] = [
+    Size(4096, .fp32), Size(2048, .fp16), Size(1028, .int8), Size(576, .int4, .symmetric, .row),
+    Size(584, .int4, .asymmetric, .row), Size(512, .int3, .symmetric, .group(32)),
+    Size(576, .q40), Size(640, .q41), Size(1088, .q80),
+  ]
+
+  @Test("sizes count scales and zero points, and need no numbers", arguments: storedSizes)
+  func sizes(_ size: Size) throws {
+    #expect(try size.recipe.size(rows: 16, columns: 64).bytes == size.bytes)
+    let matrix = try size.recipe.quantize(Self.random(1024), rows: 16, columns: 64)
+    #expect(matrix.size.bytes == size.bytes)
   }
 
   @Test("half scales are rounded, and take two bytes")
@@ -155,7 +164,8 @@ struct QuantizationRecipeTests {
       #expect(try QuantizationRecipe(format).quantize(zeros, rows: 1, columns: 32).values == zeros)
       #expect(try QuantizationRecipe(format).quantize([], rows: 0, columns: 32).values == [])
     }
-    let tiny = try QuantizationRecipe(.int8).quantize([1e-45, 0], rows: 1, columns: 2)
+    let tiny = try QuantizationRecipe(.int8).quantize(
+      [.leastNonzeroMagnitude, 0], rows: 1, columns: 2)
     #expect(tiny.values == [0, 0])
   }
 

@@ -14,7 +14,7 @@ struct PhaseDetectorTests {
   }
 
   @Test("a loss that passes both levels goes through frequencies, pairs and context")
-  func levels() {
+  func passing() {
     let phases = PhaseDetector(
       Self.points([(0, 6, 6), (10, 5, 5), (20, 3, 3), (30, 2, 2), (40, 1.5, 1.5)]),
       levels: Self.levels
@@ -32,7 +32,7 @@ struct PhaseDetectorTests {
     let seen = [(0, 6.0, 6.0), (10, 3.0, 3.2), (20, 1.0, 3.0), (30, 0.2, 3.6), (40, 0.1, 4.1)]
     #expect(Self.kinds(seen) == [.frequencies, .pairs, .memorizing])
     // The same rise while training rises too is a divergence, and no learning by heart.
-    #expect(Self.kinds(seen.map { ($0.0, $0.2, $0.2) }) == [.frequencies, .pairs])
+    #expect(!Self.kinds(seen.map { ($0.0, $0.2, $0.2) }).contains(.memorizing))
   }
 
   @Test("a long end without a fall is a plateau, a short one is not")
