@@ -127,8 +127,8 @@ struct GrokReport {
       entries: ranked.prefix(Self.longestSpectrum).map {
         .init("\($0 + 1)", before: before[$0], after: after[$0])
       },
-      beforeName: "when memorized", afterName: "at the end", labelName: "waves around the circle",
-      title: "The numbers' vectors as waves: share of each frequency, the largest"
-        + " \(min(Self.longestSpectrum, after.count)) of \(after.count)")
+      beforeName: "memorized", afterName: "at the end", labelName: "waves around the circle",
+      title: "The numbers' vectors as waves: the"
+        + " \(min(Self.longestSpectrum, after.count)) largest of \(after.count) frequencies")
   }
 }

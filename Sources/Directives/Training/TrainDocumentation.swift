@@ -9,8 +9,9 @@ enum TrainDocumentation {
     *Source.* A text, or `file=`, is cut once: the last `validation=` of it, from a line's or word's \
     beginning, is kept back. `corpus=tinyworld` draws documents of the generated world, and those kept \
     back from a stream of their own. `corpus=echoes` writes documents of 6 to 20 different letters in \
-    random order, said again and again: nothing but copying predicts them. `vocabulary=` says which tokens: the 256 bytes, a byte-pair \
-    encoding of that size learned from the text to be learned, or the shipped model's.
+    random order, said again and again: nothing but copying predicts them. `vocabulary=` says which \
+    tokens: the 256 bytes, a byte-pair encoding of that size learned from the text to be learned, or \
+    the shipped model's.
 
     *Losses.* `losses` are those of the steps' batches, before each step. `validation_losses` are \
     measured on a fixed sample of what was kept back, close together at first and then evenly. \
@@ -24,7 +25,8 @@ enum TrainDocumentation {
     Bell's estimate, 1991);
     - `longer context` from there on;
     - `plateau` from where 97 % of the whole fall is done, if a fifth of the run or more is left;
-    - `memorizing` from the lowest v on, if v ends more than 2 % above it while the training loss fell.
+    - `memorizing` from the lowest v on, if v ends above it by more than 2 % of its whole fall \
+    while the training loss fell.
 
     *Induction.* `induction=true` measures, on sequences of random words (or of the commonest tokens, \
     where there are few words) said twice behind `prefix=`, how many tokens of \
@@ -63,6 +65,8 @@ enum TrainDocumentation {
     "induction_second": "the loss over the second half",
     "jump_step": "the measurement by which the share rose most",
     "jump": "how much it rose there",
+    "half_step":
+      "the first measurement at which half or more is predicted; absent if there is none",
     "samples": "of samples=: what the model wrote, a text for each prompt and step",
     "model": "the trained model, for other directives' model=",
   ]

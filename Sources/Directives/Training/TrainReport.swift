@@ -56,21 +56,12 @@ struct TrainReport {
 
   private var induction: LineChart {
     let steps = run.induction.map { Double($0.step) }
-    let events: [LineChart.Event] =
-      if let jump = result.jump, jump.rise >= 0.1 {
-        [
-          .init(
-            x: Double(jump.step), "+\(Wording.percent(jump.rise, decimals: 0)) by step \(jump.step)"
-          )
-        ]
-      } else {
-        []
-      }
+    let events = result.halfStep.map { LineChart.Event(x: Double($0), "half (step \($0))") }
     return LineChart(
       series: [.init("copied", x: steps, y: run.induction.map { $0.score.accuracy * 100 })],
       x: .init("step"), y: .init("%", low: 0, high: 100),
       title: "Random tokens said twice: how many of the second half are predicted",
-      events: events, height: 10)
+      events: events.map { [$0] } ?? [], height: 10)
   }
 
   private var rates: LineChart {

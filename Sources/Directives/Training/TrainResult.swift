@@ -52,6 +52,9 @@ struct TrainResult {
     return rises.max { $0.1 < $1.1 }.map { (step: $0.0, rise: $0.1) }
   }
 
+  /// The first measurement at which half of the copies are predicted.
+  var halfStep: Int? { run.induction.first { $0.score.accuracy >= 0.5 }?.step }
+
   /// What an author should know of a run that went wrong without breaking.
   var warning: String? {
     guard let last = run.points.last, last.training > uninformed else { return nil }
@@ -95,6 +98,7 @@ struct TrainResult {
         record["jump_step"] = .integer(jump.step)
         record["jump"] = .double(jump.rise)
       }
+      if let halfStep { record["half_step"] = .integer(halfStep) }
     }
     if !run.samples.isEmpty { record["samples"] = .strings(run.samples.map(\.written)) }
     record["model"] = ModelFile(weights: run.trainer.weights, tokenizer: run.text.tokenizer)

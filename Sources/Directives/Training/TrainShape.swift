@@ -24,8 +24,8 @@ struct TrainShape: Sendable {
       "context", .integer(in: 1...1024), default: 64, help: "the tokens of a sequence")
   }
 
-  /// Random weights: matrices of standard deviation 1/sqrt(width), those that write into the residual
-  /// stream of half as much, embeddings of 0.03.
+  /// Random weights: matrices of standard deviation 1/sqrt(width), embeddings of 0.03, and zeros for
+  /// what writes into the residual stream, so that every block begins as the identity.
   func weights(vocabularySize: Int, seed: UInt64) throws -> ModelWeights {
     guard width % heads == 0, width / heads % 2 == 0 else {
       throw DirectiveError(
@@ -38,7 +38,6 @@ struct TrainShape: Sendable {
     return try ModelWeights(
       configuration: configuration, seed: seed,
       deviations: InitialDeviations(
-        matrix: 1 / Elementary.sqrt(Double(width)), embedding: 0.03,
-        residual: 0.5 / Elementary.sqrt(Double(width))))
+        matrix: 1 / Elementary.sqrt(Double(width)), embedding: 0.03, residual: 0))
   }
 }

@@ -5,7 +5,9 @@ import Bedrock
 /// Each has its own letters and its own length, so that neither which letters follow which nor any
 /// fixed distance predicts a thing; what came after a letter the first time always does.
 public enum EchoCorpus {
-  /// How many letters are said before they are said again.
+  /// The letters that there are: the fewer, the sooner it is found out how to copy.
+  static let alphabet = UInt8(ascii: "a")...UInt8(ascii: "t")
+  /// How many of them are said before they are said again.
   static let periods = 6...20
   /// The letters that a document has at least.
   static let length = 64
@@ -14,7 +16,7 @@ public enum EchoCorpus {
   public static func documents(_ count: Int, seed: UInt64) -> [String] {
     var stream = RandomStream(seed: seed, name: "echoes")
     return (0..<count).map { _ in
-      var letters = Array(UInt8(ascii: "a")...UInt8(ascii: "z"))
+      var letters = Array(alphabet)
       stream.shuffle(&letters)
       let said = letters.prefix(periods.lowerBound + stream.below(periods.count))
       let times = max(2, (length + said.count - 1) / said.count)

@@ -6,8 +6,8 @@
 /// - `context` from there on;
 /// - `plateau` from where v has done all but 3 % of its whole fall, if a fifth of the run or more is
 ///   left;
-/// - `memorizing` from v's lowest point on, if v ends more than 2 % above it while the training loss
-///   ends below what it was there.
+/// - `memorizing` from v's lowest point on, if v ends above it by more than 2 % of its whole fall while
+///   the training loss ends below what it was there.
 /// Between two measurements, a level is passed where the straight line between them passes it.
 public struct PhaseDetector: Sendable {
   public let points: [LossPoint]
@@ -63,8 +63,9 @@ public struct PhaseDetector: Sendable {
   }
 
   private func isMemorizing(from lowest: Int) -> Bool {
-    let (low, last) = (points[lowest], points[points.count - 1])
-    return lowest > 0 && last.validation > low.validation * (1 + riseShare)
+    let (first, low, last) = (points[0], points[lowest], points[points.count - 1])
+    let fall = first.validation - low.validation
+    return lowest > 0 && last.validation > low.validation + riseShare * fall
       && last.training < low.training
   }
 
