@@ -77,14 +77,16 @@ struct TrainSource: Sendable {
   }
 
   /// Where the text kept back begins: behind a line if one ends near, else before a word, else where
-  /// a character begins.
+  /// a character begins. Near is what leaves most of it.
   private static func cut(_ text: [UInt8], keeping share: Double) -> Int {
     guard share > 0 else { return text.count }
-    let wanted = text.count - Int(Double(text.count) * share)
-    let near = wanted..<min(wanted + 200, text.count)
-    if let line = near.first(where: { text[$0] == UInt8(ascii: "\n") }) { return line + 1 }
-    if let word = near.first(where: { text[$0] == UInt8(ascii: " ") }) { return word }
-    return near.first { text[$0] & 0xC0 != 0x80 } ?? wanted
+    let kept = Int(Double(text.count) * share)
+    let wanted = text.count - kept
+    let lines = wanted..<wanted + min(kept / 4, 200)
+    if let line = lines.first(where: { text[$0] == UInt8(ascii: "\n") }) { return line + 1 }
+    let words = wanted..<wanted + min(kept / 2, 200)
+    if let word = words.first(where: { text[$0] == UInt8(ascii: " ") }) { return word }
+    return (wanted..<text.count).first { text[$0] & 0xC0 != 0x80 } ?? wanted
   }
 
   private func generated(

@@ -59,6 +59,7 @@ public struct PolicyTuning: Sendable {
   /// Draws answers to prompts drawn at random, scores them and updates the policy.
   ///
   /// - Parameter reward: a number for each answer; `prompt` of a rollout is a position in `prompts`.
+  @discardableResult
   public mutating func advance(
     pool: WorkerPool = .default, reward: ([Rollout]) throws -> [Double]
   ) throws -> Step {

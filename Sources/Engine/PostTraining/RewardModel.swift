@@ -65,6 +65,7 @@ public struct RewardFitting: Sendable {
   }
 
   /// Does one step on pairs drawn at random.
+  @discardableResult
   public mutating func advance(pool: WorkerPool = .default) throws -> Tuner.Step {
     let plan = tuner.plan
     var stream = RandomStream(seed: plan.seed, name: "tuning batch", occurrence: tuner.step)

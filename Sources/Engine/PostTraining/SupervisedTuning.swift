@@ -25,6 +25,7 @@ public struct SupervisedTuning: Sendable {
   public var isFinished: Bool { tuner.step >= tuner.plan.steps }
 
   /// Does one step on examples drawn at random.
+  @discardableResult
   public mutating func advance(pool: WorkerPool = .default) throws -> Tuner.Step {
     let plan = tuner.plan
     var stream = RandomStream(seed: plan.seed, name: "tuning batch", occurrence: tuner.step)
