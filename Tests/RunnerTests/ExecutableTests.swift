@@ -68,4 +68,53 @@ struct ExecutableTests {
     #expect(try folder.read("output/a.md") == before)
     #expect(try folder.names(in: "output") == ["README.md", "a.md"])
   }
+
+  // MARK: The cache
+
+  /// A lab whose directives are worth keeping: each loads a vocabulary.
+  private func writeLab(_ name: String = "a") throws {
+    try folder.write(
+      "```swiftlab\ntokenize \"one text, several encodings\" encoding=[o200k_base, gpt2]\n"
+        + "bpe \"low lower lowest new newer newest wide wider widest\" merges=12\n```\n",
+      to: "Labs/\(name).md")
+  }
+
+  @Test(
+    "the cache lies in the working folder, and a program of one byte more takes nothing from it")
+  func otherProgram() throws {
+    try writeLab()
+    #expect(shell("$S run 2>err && test -n \"$(ls .swiftlab/cache)\"") == 0)
+    #expect(shell("cp $S other && printf x >>other && touch mark && sleep 0.05") == 0)
+    #expect(shell("$S run 2>err && test -z \"$(find .swiftlab/cache -type f -newer mark)\"") == 0)
+    #expect(
+      shell("./other run 2>err && test -n \"$(find .swiftlab/cache -type f -newer mark)\"") == 0)
+    #expect(shell("grep -q '1 unchanged' err") == 0)
+  }
+
+  @Test(
+    "a file size limit that no entry fits in, and a folder that is deleted all the time, cost nothing"
+  )
+  func hostileFolder() throws {
+    for name in ["a", "b", "c"] { try writeLab(name) }
+    #expect(shell("$S run --no-cache 2>err && cp -r output wanted") == 0)
+    #expect(
+      shell("(ulimit -f 1; $S run --output limited 2>err)") == 1, "the reports do not fit either")
+    #expect(shell("test -z \"$(ls -A .swiftlab/cache)\"") == 0)
+    let deletions =
+      "(for i in 1 2 3 4 5 6 7 8 9; do rm -rf .swiftlab 2>/dev/null; done; touch done) &"
+    let runs = "$S run --output out 2>err && $S check --output out 2>err"
+    #expect(shell("(\(deletions) \(runs)) && until test -f done; do sleep 0.05; done") == 0)
+    #expect(shell("diff -r wanted out") == 0)
+  }
+
+  @Test("two runs at once fill one cache")
+  func twoRuns() throws {
+    for name in ["a", "b", "c"] { try writeLab(name) }
+    let first = "($S run --output one 2>e1; touch done) &"
+    #expect(
+      shell("(\(first) $S run --output two 2>e2; until test -f done; do sleep 0.05; done)") == 0)
+    #expect(shell("diff -r one two") == 0)
+    #expect(shell("$S run --no-cache 2>err && diff -r one output") == 0)
+    #expect(shell("test -z \"$(find .swiftlab -name '.*.tmp')\"") == 0)
+  }
 }
