@@ -15,6 +15,8 @@ var product = Product(
   register: Directives.register, modelNames: Set(ModelLibrary.names),
   setThreads: { WorkerPool.setDefaultThreads($0) })
 product.programHash = ProgramHash.ofExecutable
+product.modelFolder = ModelStore.folder
+product.absentModel = ModelStore.absence(of:)
 product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
   product: product,
