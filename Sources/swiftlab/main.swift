@@ -12,7 +12,7 @@ import Runner
 
 ProgramHash.noteStart()
 var product = Product(
-  register: Directives.register, modelNames: Set(ModelLibrary.names),
+  register: Directives.register, modelNames: Set(ModelLibrary.names + ModelStore.known.map(\.name)),
   setThreads: { WorkerPool.setDefaultThreads($0) })
 product.programHash = ProgramHash.ofExecutable
 product.modelFolder = ModelStore.folder

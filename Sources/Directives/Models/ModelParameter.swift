@@ -62,7 +62,9 @@ extension ParameterType where T == ModelReference {
 
   private static func named(_ name: String, _ evaluator: Evaluator) throws -> ModelReference {
     if let reference = ModelReference(named: name) { return reference }
-    let known = ModelLibrary.names + ModelStore.known.map(\.name) + evaluator.environment.bindings.keys.sorted()
+    let known =
+      ModelLibrary.names + ModelStore.known.map(\.name)
+      + evaluator.environment.bindings.keys.sorted()
     let suggestion = EditDistance.suggestion(for: name, among: known)
     throw ParameterMismatch(
       "names no model: there is no '\(name)'"

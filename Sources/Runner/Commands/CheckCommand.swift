@@ -102,7 +102,9 @@ struct CheckCommand {
     if skipped > 0 { parts.append("\(skipped) skipped") }
     if stale > 0 { parts.append("\(RunSummary.count(stale, "report")) stale") }
     if orphans > 0 { parts.append("\(RunSummary.count(orphans, "report")) without a lab") }
-    if parts.count == (skipped > 0 ? 2 : 1) { parts.append(skipped > 0 ? "all others up to date" : "all reports up to date") }
+    if parts.count == (skipped > 0 ? 2 : 1) {
+      parts.append(skipped > 0 ? "all others up to date" : "all reports up to date")
+    }
     let hint = stale > 0 ? "; 'swiftlab accept' puts what was made in place" : ""
     return "swiftlab: \(parts.joined(separator: ", "))\(hint)\n"
   }

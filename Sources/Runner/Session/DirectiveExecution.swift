@@ -25,7 +25,8 @@ struct DirectiveExecution: Sendable {
       verb: verb, parameters: parameters, seed: seed, name: name, occurrence: occurrence
     ).digest
     let known = cache.result(
-      for: key, contentHash: files.contentHash, recompute: { try run(ReadLog()) { _ in }.outcome.values })
+      for: key, contentHash: files.contentHash,
+      recompute: { try run(ReadLog()) { _ in }.outcome.values })
     if let known {
       for warning in known.warnings { warn(warning) }
       if let progress = known.progress { show(progress) }
