@@ -1,6 +1,8 @@
 /// The kinds of numbers that a GGUF file stores tensors in, by the numbers that stand for them.
 ///
 /// Sizes are those of `ggml.h`'s type traits. All can be listed; `isReadable` tells which are read.
+/// The cases are spelled as there.
+// swift-format-ignore: AlwaysUseLowerCamelCase
 public enum GGUFTensorType: UInt32, Sendable, CaseIterable {
   case f32 = 0
   case f16 = 1
