@@ -1,5 +1,5 @@
 # Makes blocks.gguf: for each type two blocks of random bytes (their scales replaced by small half
-# floats), and what Python's package gguf (0.17) decodes them to, as F32 under NAME.expected.
+# floats), and what Python's package gguf (0.19) decodes them to, as F32 under NAME.expected.
 #     pip install gguf numpy && python3 make.py
 import gguf, numpy as np
 from gguf import GGMLQuantizationType as T
