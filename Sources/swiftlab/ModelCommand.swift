@@ -11,19 +11,21 @@ struct ModelCommand {
   let workspace: Workspace
 
   /// The subcommands, in the words of help and errors.
-  private static let names = ["list", "info", "verify", "evaluate", "train"]
+  private static let names = ["list", "info", "get", "verify", "evaluate", "train"]
 
   func run() throws -> CommandLineTool.ExitStatus {
     guard let name = arguments.operands.first else {
       throw UsageError("'model' needs one of \(Self.names.joined(separator: ", "))")
     }
-    if name != "train", arguments.has("--output") {
-      throw UsageError("'model \(name)' takes no option '--output'")
+    for (option, command) in [("--output", "train"), ("--from", "get")]
+    where name != command && arguments.has(option) {
+      throw UsageError("'model \(name)' takes no option '\(option)'")
     }
     try setThreads()
     switch name {
     case "list": return try list()
     case "info": return try info(subject(after: name))
+    case "get": return try get(subject(after: name))
     case "verify": return try verify(subject(after: name))
     case "evaluate": return try evaluate(subject(after: name))
     case "train": return try train(subject(after: name))
@@ -50,53 +52,24 @@ struct ModelCommand {
   /// A model by its name, or from a file.
   func model(_ subject: String) throws -> ModelLibrary.Source {
     if let source = ModelLibrary.named(subject) { return source }
-    guard FileSystem.kind(of: workspace.absolute(subject)) == .file else {
-      throw UsageError.unknown("model", subject, among: ModelLibrary.names)
+    if let known = ModelStore.model(named: subject), let path = ModelStore.path(of: known) {
+      if let absence = ModelStore.absence(of: subject) {
+        throw FileError(path, "cannot be read", absence)
+      }
+      return ModelLibrary.Source(name: subject, file: try FileSystem.map(path))
     }
-    let bytes = try FileSystem.read(workspace.absolute(subject), shownAs: subject)
-    return ModelLibrary.Source(name: subject, bytes: bytes)
+    guard FileSystem.kind(of: workspace.absolute(subject)) == .file else {
+      throw UsageError.unknown(
+        "model", subject, among: ModelLibrary.names + ModelStore.known.map(\.name))
+    }
+    let file = try FileSystem.map(workspace.absolute(subject), shownAs: subject)
+    return ModelLibrary.Source(name: subject, file: file)
   }
 
   func print(_ line: String) { console.write(Array((line + "\n").utf8)) }
-}
 
-// MARK: - What is known
-
-extension ModelCommand {
-  private func list() throws -> CommandLineTool.ExitStatus {
-    guard arguments.operands.count == 1 else { throw UsageError("'model list' takes no name") }
-    for name in ModelLibrary.names {
-      let source = ModelLibrary.named(name)
-      print("\(name)  built in, \(source?.bytes.count ?? 0) bytes")
-    }
-    return .success
-  }
-
-  private func info(_ subject: String) throws -> CommandLineTool.ExitStatus {
-    let source = try model(subject)
-    let model = try source.load()
-    let configuration = model.configuration
-    for (name, value) in [
-      ("name", source.name), ("sha256", source.sha256), ("bytes", "\(source.bytes.count)"),
-      ("parameters", "\(configuration.parameterCount)"),
-      ("configuration", configuration.json.serialized()),
-      ("tokenizer", "\(model.tokenizer.name), \(model.tokenizer.vocabularySize) tokens"),
-    ] {
-      print(name + String(repeating: " ", count: max(1, 18 - name.utf8.count)) + value)
-    }
-    return .success
-  }
-
-  /// Reads the whole file, and for the built-in model compares its hash with the recipe's.
-  private func verify(_ subject: String) throws -> CommandLineTool.ExitStatus {
-    let source = try model(subject)
-    let model = try source.load()
-    _ = try model.transformer.logits([model.endOfText ?? 0])
-    if source.name == "tinyworld", source.sha256 != TinyWorldRecipe.shippedSHA256 {
-      print("\(source.name): its SHA-256 is \(source.sha256), not the recipe's")
-      return .failure
-    }
-    print("\(source.name): well; SHA-256 \(source.sha256)")
-    return .success
+  /// A line with a name before it.
+  func print(_ name: String, _ value: String) {
+    print(name + String(repeating: " ", count: max(1, 18 - name.utf8.count)) + value)
   }
 }

@@ -12,9 +12,11 @@ import Runner
 
 ProgramHash.noteStart()
 var product = Product(
-  register: Directives.register, modelNames: Set(ModelLibrary.names),
+  register: Directives.register, modelNames: Set(ModelLibrary.names + ModelStore.known.map(\.name)),
   setThreads: { WorkerPool.setDefaultThreads($0) })
 product.programHash = ProgramHash.ofExecutable
+product.modelFolder = ModelStore.folder
+product.absentModel = ModelStore.absence(of:)
 product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
   product: product,

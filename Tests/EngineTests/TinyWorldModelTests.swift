@@ -14,7 +14,7 @@ struct TinyWorldModelTests {
     let model = try Self.model.get()
     #expect(model.configuration == TinyWorldRecipe.shipped.configuration)
     #expect(model.tokenizer.vocabularySize == TinyWorldRecipe.shipped.vocabularySize)
-    #expect(model.beginsWithEndOfText && model.endOfText != nil)
+    #expect(model.tokenizerRecord.startID == model.endOfText && model.endOfText != nil)
   }
 
   @Test(

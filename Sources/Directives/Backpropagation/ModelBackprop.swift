@@ -31,7 +31,7 @@ struct ModelBackprop {
     self.text = text
     modelName = name
     self.learningRate = learningRate
-    start = model.weights
+    start = try model.weights
     let graph = try TrainingGraph(model.configuration)
     var weights = start
     for step in 0..<steps {

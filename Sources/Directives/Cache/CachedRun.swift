@@ -35,7 +35,7 @@ struct CachedRun {
     progress: (Int) -> Void
   ) throws {
     self.prompt = prompt
-    let transformer = model.transformer
+    let transformer = try model.transformer
     var state = DecodingState(
       model.configuration, capacity: min(prompt.count + count, model.configuration.context))
     var (tokens, next) = (prompt, prompt)

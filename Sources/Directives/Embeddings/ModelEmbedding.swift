@@ -14,10 +14,10 @@ struct ModelEmbedding {
     guard let layer else {
       let ids = try tokens(text, ids)
       return EmbedRows(
-        texts: ids.map(model.label), ids: ids, vectors: rows(of: ids),
+        texts: ids.map(model.label), ids: ids, vectors: try rows(of: ids),
         candidates: .init(
           labels: (0..<model.configuration.vocabularySize).map(model.label),
-          vectors: DoubleMatrix(model.transformer.tokenEmbedding)),
+          vectors: DoubleMatrix(try model.transformer.tokenEmbedding)),
         isSeeded: false, width: .float)
     }
     guard let text, ids == nil else {
@@ -44,12 +44,11 @@ struct ModelEmbedding {
     }
   }
 
-  private func rows(of ids: [Int]) -> DoubleMatrix {
-    let width = model.configuration.width
-    let table = model.transformer.tokenEmbedding.elements
+  private func rows(of ids: [Int]) throws -> DoubleMatrix {
+    let table = try model.transformer.tokenEmbedding
     return DoubleMatrix(
-      rowCount: ids.count, columnCount: width,
-      elements: ids.flatMap { id in table[id * width..<(id + 1) * width].map { Double($0) } })
+      rowCount: ids.count, columnCount: model.configuration.width,
+      elements: ids.flatMap { table.row($0).map { Double($0) } })
   }
 
   /// The residual stream after a layer, the start token's left out: it is not the text's.

@@ -40,7 +40,7 @@ struct ModelFeedForward {
     let points = [TapPoint.layer(layer, .hidden), .layer(layer, .feedForwardOutput)]
     _ = try model.transformer.logits(text.ids, taps: recorder.taps(points))
     guard let hidden = recorder[points[0]], let output = recorder[points[1]],
-      let down = model.weights[layer, .down]
+      let down = try model.weights[layer, .down]
     else { throw DirectiveError("\(name) has no feed-forward network in layer \(layer)") }
     self.hidden = DoubleMatrix(hidden)
     self.output = DoubleMatrix(output)
@@ -48,8 +48,8 @@ struct ModelFeedForward {
     let row = self.hidden.row(position)
     let sizes = row.indices.map { row[$0].magnitude * VectorSpace.norm(reader.adds($0)) }
     let order = row.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(count)
-    top = order.map {
-      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: reader.pushes($0, row[$0]))
+    top = try order.map {
+      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: try reader.pushes($0, row[$0]))
     }
     agreement = Self.cosine(
       reader.sum(order.map { ($0, row[$0]) }), self.output.row(position))
@@ -93,13 +93,16 @@ private struct UnitReader {
 
   /// The three tokens whose logits rise most, by what the unit adds times the final norm's weights
   /// times the output matrix (a look past all later layers).
-  func pushes(_ unit: Int, _ activation: Double) -> [String] {
-    let norm = model.weights[.finalNorm]?.elements
+  func pushes(_ unit: Int, _ activation: Double) throws -> [String] {
+    let weights = try model.weights
+    let norm = weights[.finalNorm]?.elements
     let vector = adds(unit).enumerated().map { place, x in
       x * activation * Double(norm?[place] ?? 1)
     }
-    let output = DoubleMatrix(model.weights.outputMatrix)
-    let scores = output.rows.map { DoubleMatrix.dot($0, vector) }
+    let output = weights.outputMatrix
+    let scores = (0..<output.rowCount).map { row in
+      DoubleMatrix.dot(output.row(row).map { Double($0) }, vector)
+    }
     return LogitFilter.ranking(scores).prefix(3).map(model.label)
   }
 }

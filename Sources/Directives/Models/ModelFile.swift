@@ -21,6 +21,6 @@ extension RunContext {
   /// Throws `DirectiveError` if there is no such file, or if it is no model.
   func weights(of reference: ModelReference) throws -> ModelFile {
     let model = try load(reference)
-    return ModelFile(weights: model.weights, tokenizer: model.tokenizerRecord)
+    return ModelFile(weights: try model.weights, tokenizer: model.tokenizerRecord)
   }
 }

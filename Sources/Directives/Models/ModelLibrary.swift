@@ -7,18 +7,22 @@ public enum ModelLibrary {
   /// A model's file, with the name that it goes by.
   public struct Source: Sendable {
     public let name: String
-    public let bytes: [UInt8]
+    public let file: FileBytes
 
-    public init(name: String, bytes: [UInt8]) {
+    public init(name: String, file: FileBytes) {
       self.name = name
-      self.bytes = bytes
+      self.file = file
     }
 
     /// The SHA-256 of the file, in hexadecimal digits.
-    public var sha256: String { SHA256.hash(bytes).hex }
+    public var sha256: String {
+      var hash = SHA256()
+      file.withUnsafeBytes { hash.update($0) }
+      return hash.finalize().hex
+    }
 
     /// The model, ready to run. Throws if the file is none.
-    public func load() throws -> LanguageModel { try LanguageModel(bytes) }
+    public func load() throws -> LanguageModel { try LanguageModel(file) }
   }
 
   /// The names of the built-in models.
@@ -26,6 +30,6 @@ public enum ModelLibrary {
 
   /// A built-in model's file.
   public static func named(_ name: String) -> Source? {
-    names.contains(name) ? Source(name: name, bytes: TinyWorld.modelFile) : nil
+    names.contains(name) ? Source(name: name, file: FileBytes(TinyWorld.modelFile)) : nil
   }
 }

@@ -2,9 +2,12 @@ import Bedrock
 import Engine
 import Notebook
 
-/// A model as a lab names it: a built-in one, one that an earlier directive made, or a file.
+/// A model as a lab names it: a built-in one, a fetched one, one that an earlier directive
+/// made, or a file.
 enum ModelReference: Sendable {
   case builtIn(String)
+  /// A known model in the folder of fetched ones.
+  case fetched(ModelStore.Known)
   case made(ModelValue)
   case file(String)
 
@@ -12,14 +15,17 @@ enum ModelReference: Sendable {
   var name: String {
     switch self {
     case .builtIn(let name), .file(let name): name
+    case .fetched(let model): model.name
     case .made(let value): value.name
     }
   }
 
-  /// A name outside the lab's own: a built-in model, or the path of a file.
+  /// A name outside the lab's own: a built-in or known model, or the path of a file.
   init?(named name: String) {
     if ModelLibrary.names.contains(name) {
       self = .builtIn(name)
+    } else if let model = ModelStore.model(named: name) {
+      self = .fetched(model)
     } else if name.utf8.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ".") }) {
       self = .file(name)
     } else {
@@ -29,15 +35,16 @@ enum ModelReference: Sendable {
 }
 
 extension ParameterType where T == ModelReference {
-  /// A model: a bound result (`model=sft`) goes before a built-in name (`model=tinyworld`); a text
-  /// is the path of a safetensors file.
+  /// A model: a bound result (`model=sft`) goes before a built-in or fetched name (`model=tinyworld`);
+  /// a text is the path of a GGUF or safetensors file.
   static var model: Self {
     ParameterType(
-      name: "model", allowed: "tinyworld, a result, or a file", placeholder: .builtIn(""),
+      name: "model", allowed: "tinyworld, smollm2, a result, or a file", placeholder: .builtIn(""),
       text: { $0.name },
       fingerprint: { reference in
         switch reference {
         case .builtIn(let name): .array(["built in", .string(name)])
+        case .fetched(let model): .array(["fetched", .string(model.name)])
         case .made(let value): .array(["made", .string(value.name), .string(value.sha256)])
         case .file(let path): .array(["file", .string(path)])
         }
@@ -55,7 +62,9 @@ extension ParameterType where T == ModelReference {
 
   private static func named(_ name: String, _ evaluator: Evaluator) throws -> ModelReference {
     if let reference = ModelReference(named: name) { return reference }
-    let known = ModelLibrary.names + evaluator.environment.bindings.keys.sorted()
+    let known =
+      ModelLibrary.names + ModelStore.known.map(\.name)
+      + evaluator.environment.bindings.keys.sorted()
     let suggestion = EditDistance.suggestion(for: name, among: known)
     throw ParameterMismatch(
       "names no model: there is no '\(name)'"

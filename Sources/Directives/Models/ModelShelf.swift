@@ -52,14 +52,23 @@ extension RunContext {
         if let model = ModelShelf.known(value.sha256) { return model }
         let bytes = try value.bytes()
         return try ModelShelf.model(value.sha256) { try LanguageModel(bytes) }
+      case .fetched(let model):
+        if let absence = ModelStore.absence(of: model.name) {
+          throw DirectiveError(absence, parameter: "model")
+        }
+        return try loadFile(ModelStore.path(of: model) ?? model.file)
       case .file(let path):
-        let bytes = try read(file: path)
-        return try ModelShelf.model(SHA256.hash(bytes).hex) { try LanguageModel(bytes) }
+        return try loadFile(path)
       }
     } catch let error as DirectiveError {
       throw error
     } catch {
       throw DirectiveError("the model cannot be read: \(error)", parameter: "model")
     }
+  }
+
+  private func loadFile(_ path: String) throws -> LanguageModel {
+    let file = try open(file: path)
+    return try ModelShelf.model("file " + file.contentHash.hex) { try LanguageModel(file.bytes) }
   }
 }

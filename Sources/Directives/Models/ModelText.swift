@@ -47,7 +47,7 @@ struct ModelText {
 extension LanguageModel {
   /// The token that stands before a text: for tinyworld, whose documents begin where another ended,
   /// the end of text.
-  var startToken: Int? { beginsWithEndOfText ? endOfText : nil }
+  var startToken: Int? { tokenizerRecord.startID }
 
   /// A token as a label.
   func label(of id: Int) -> String { pieceText(tokenizer.bytes(of: id) ?? []) }

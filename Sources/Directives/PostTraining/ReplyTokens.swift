@@ -12,8 +12,8 @@ struct ReplyTokens: Sendable {
 
   init(_ model: ModelFile) {
     tokenizer = model.tokenizer.tokenizer()
-    end = tokenizer.specialTokens.first?.id
-    start = model.tokenizer.beginsWithEndOfText ? end : nil
+    end = model.tokenizer.endIDs.first
+    start = model.tokenizer.startID
     context = model.configuration.context
   }
 

@@ -29,13 +29,13 @@ struct QuantizeWeights {
       results.append(try result(format, context))
       context.progress(results.count, of: formats.count, format.rawValue)
     }
-    let isQuantized = isAlreadyQuantized(results)
+    let isQuantized = try isAlreadyQuantized(results)
     if isQuantized {
       context.warn(
         "the weights of '\(reference.name)' were quantized before: what fewer bits cost cannot be"
           + " seen on them; quantize the float weights")
     }
-    let header = headerBytes
+    let header = try headerBytes()
     let report = QuantizeWeightsReport(
       name: reference.name, original: evaluation?.original,
       positions: evaluation?.comparison.positions ?? 0, results: results, header: header,
@@ -79,8 +79,8 @@ struct QuantizeWeights {
   }
 
   /// Whether the weights lie on a grid already: by their few values, or since a grid met them.
-  private func isAlreadyQuantized(_ results: [Result]) -> Bool {
-    model.weights.looksBlockQuantized
+  private func isAlreadyQuantized(_ results: [Result]) throws -> Bool {
+    try model.weights.looksBlockQuantized
       || results.contains { result in
         result.recipe.format.kind != .float
           && result.loss.isAlreadyQuantized(bits: result.recipe.format.bits)
@@ -88,8 +88,8 @@ struct QuantizeWeights {
   }
 
   /// What a file holds besides weights: names, shapes, sizes, the tokenizer.
-  private var headerBytes: Int {
-    LanguageModel.file(weights: model.weights, tokenizer: model.tokenizerRecord).count
+  private func headerBytes() throws -> Int {
+    try LanguageModel.file(weights: model.weights, tokenizer: model.tokenizerRecord).count
       - 4 * model.configuration.parameterCount
   }
 

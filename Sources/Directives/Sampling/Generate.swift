@@ -113,5 +113,5 @@ struct Generate: Directive {
 
 extension LanguageModel {
   /// The tokens at which a text is over.
-  var stopTokens: Set<Int> { endOfText.map { [$0] } ?? [] }
+  var stopTokens: Set<Int> { Set(tokenizerRecord.endIDs) }
 }

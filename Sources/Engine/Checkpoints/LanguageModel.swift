@@ -2,43 +2,73 @@ import Bedrock
 import Numerics
 
 /// A model and its tokenizer, as one file holds them: text to logits.
+///
+/// The tokenizer is there at once; weights and transformer are made when somebody first asks for
+/// them, so that who only wants tokens or sizes does not wait for numbers.
 public struct LanguageModel: Sendable {
-  public let transformer: Transformer
-  /// The numbers that the transformer was made of.
-  public let weights: ModelWeights
+  public let configuration: ModelConfiguration
   /// The tokenizer as files hold it.
   public let tokenizerRecord: TokenizerRecord
   public let tokenizer: BytePairTokenizer
   /// How it was trained, if its file tells.
   public let history: TrainingHistory?
-  /// Whether a text begins with the end of the one before it.
-  public let beginsWithEndOfText: Bool
-  /// The SHA-256 of the file, in hexadecimal digits.
-  public let sha256: String
+  private let parts: ModelParts
 
-  public var configuration: ModelConfiguration { transformer.configuration }
+  /// A model from the bytes of a file: GGUF, or safetensors with the configuration and the tokenizer
+  /// among its metadata.
+  public init(_ bytes: FileBytes, pool: WorkerPool = .default) throws {
+    if GGUFFile.isGGUF(bytes) {
+      try self.init(GGUFFile(bytes), pool: pool)
+    } else {
+      try self.init(Safetensors(bytes.bytes), pool: pool)
+    }
+  }
 
-  /// Reads a safetensors file with the configuration and the tokenizer among its metadata.
+  /// A model from bytes in memory.
   public init(_ bytes: [UInt8], pool: WorkerPool = .default) throws {
-    let file = try Safetensors(bytes)
+    if bytes.starts(with: "GGUF".utf8) {
+      try self.init(FileBytes(bytes), pool: pool)
+    } else {
+      try self.init(Safetensors(bytes), pool: pool)
+    }
+  }
+
+  private init(_ file: Safetensors, pool: WorkerPool) throws {
     guard let text = file.metadataValue(TokenizerRecord.key) else {
       throw ModelError.configuration("the file has no tokenizer")
     }
-    let record = try TokenizerRecord(json: JSON(parsing: text))
-    history = try file.metadataValue(TrainingHistory.key)
-      .flatMap { TrainingHistory(json: try JSON(parsing: $0)) }
+    try self.init(
+      ModelWeights(file), TokenizerRecord(json: JSON(parsing: text)),
+      history: file.metadataValue(TrainingHistory.key)
+        .flatMap { TrainingHistory(json: try JSON(parsing: $0)) }, pool: pool)
+  }
+
+  /// A model from a GGUF file, whose tensors are decoded when they are needed.
+  public init(_ file: GGUFFile, pool: WorkerPool = .default) throws {
+    try self.init(GGUFWeights(file), TokenizerRecord(file), history: nil, pool: pool)
+  }
+
+  private init(
+    _ source: some WeightSource, _ record: TokenizerRecord, history: TrainingHistory?,
+    pool: WorkerPool
+  ) throws {
+    configuration = source.configuration
     tokenizerRecord = record
     tokenizer = record.tokenizer()
-    beginsWithEndOfText = record.beginsWithEndOfText
-    weights = try ModelWeights(file)
-    guard tokenizer.vocabularySize <= weights.configuration.vocabularySize else {
+    self.history = history
+    guard tokenizer.vocabularySize <= configuration.vocabularySize else {
       throw ModelError.configuration(
         "its tokenizer has \(tokenizer.vocabularySize) tokens, but the model "
-          + "\(weights.configuration.vocabularySize)")
+          + "\(configuration.vocabularySize)")
     }
-    transformer = try Transformer(weights, pool: pool)
-    sha256 = SHA256.hash(bytes).hex
+    parts = ModelParts(source, pool: pool)
   }
+
+  /// The model, ready to run.
+  public var transformer: Transformer { get throws { try parts.transformer() } }
+
+  /// The numbers that the transformer is made of.
+  public var weights: ModelWeights { get throws { try parts.weights() } }
 
   /// The bytes of a file with these weights and this tokenizer, which `init(_:)` reads back.
   public static func file(
@@ -53,7 +83,5 @@ public struct LanguageModel: Sendable {
   }
 
   /// The token that ends a text, if there is one.
-  public var endOfText: Int? {
-    tokenizer.specialTokens.first { $0.text == TinyWorld.endOfText }?.id
-  }
+  public var endOfText: Int? { tokenizerRecord.endIDs.first }
 }

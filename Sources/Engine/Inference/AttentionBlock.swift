@@ -15,7 +15,7 @@ struct AttentionBlock: Sendable {
   let rotary: RotaryEmbedding?
 
   init(_ reader: WeightReader, layer: Int, rotary: RotaryEmbedding?) throws {
-    let configuration = reader.weights.configuration
+    let configuration = reader.configuration
     self.layer = layer
     heads = configuration.heads
     keyValueHeads = configuration.keyValueHeads

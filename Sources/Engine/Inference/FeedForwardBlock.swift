@@ -10,7 +10,7 @@ struct FeedForwardBlock: Sendable {
   let activation: Activation
 
   init(_ reader: WeightReader, layer: Int) throws {
-    let configuration = reader.weights.configuration
+    let configuration = reader.configuration
     self.layer = layer
     norm = try reader.norm(
       .layer(layer, .feedForwardNorm), .layer(layer, .feedForwardNormBias))

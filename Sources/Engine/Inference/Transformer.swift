@@ -22,18 +22,19 @@ public struct Transformer: Sendable {
   }
 
   /// A transformer with the given weights, which are packed for products: they take their memory
-  /// once more.
-  public init(_ weights: ModelWeights, pool: WorkerPool = .default) throws {
-    configuration = weights.configuration
-    let reader = WeightReader(weights: weights, pool: pool)
+  /// once more, unless they come out of a file one by one.
+  public init(_ source: some WeightSource, pool: WorkerPool = .default) throws {
+    configuration = source.configuration
+    let reader = WeightReader(source: source, pool: pool)
     tokenEmbedding = try reader.tensor(.tokenEmbedding)
-    positionEmbedding = weights[.positionEmbedding]
+    positionEmbedding = try source.tensor(of: .positionEmbedding)
     let rotary = try configuration.rotaryEmbedding()
     layers = try (0..<configuration.layers).map {
       try TransformerLayer(reader, index: $0, rotary: rotary)
     }
     finalNorm = try reader.norm(.finalNorm, .finalNormBias)
-    output = try LinearMap(weights.outputMatrix, bias: nil, pool: pool)
+    let output = try source.tensor(of: .output) ?? tokenEmbedding
+    self.output = try LinearMap(output, bias: nil, pool: pool)
   }
 
   /// The logits of tokens that follow those in `state`, which takes them in.

@@ -2,22 +2,27 @@ import Numerics
 
 /// Makes the parts of a transformer from weights.
 struct WeightReader {
-  let weights: ModelWeights
+  let source: any WeightSource
   let pool: WorkerPool
 
-  func tensor(_ parameter: Parameter) throws(ModelError) -> Tensor {
-    guard let tensor = weights[parameter] else { throw .missingTensor("\(parameter)") }
+  var configuration: ModelConfiguration { source.configuration }
+
+  func tensor(_ parameter: Parameter) throws -> Tensor {
+    guard let tensor = try source.tensor(of: parameter) else {
+      throw ModelError.missingTensor("\(parameter)")
+    }
     return tensor
   }
 
   func map(_ layer: Int, _ weight: LayerParameter, _ bias: LayerParameter) throws -> LinearMap {
     try LinearMap(
-      try tensor(.layer(layer, weight)), bias: weights[layer, bias], pool: pool)
+      try tensor(.layer(layer, weight)), bias: try source.tensor(of: .layer(layer, bias)),
+      pool: pool)
   }
 
-  func norm(_ weight: Parameter, _ bias: Parameter) throws(ModelError) -> Normalization {
+  func norm(_ weight: Parameter, _ bias: Parameter) throws -> Normalization {
     Normalization(
-      weight: try tensor(weight), bias: weights[bias],
-      epsilon: weights.configuration.normEpsilon)
+      weight: try tensor(weight), bias: try source.tensor(of: bias),
+      epsilon: configuration.normEpsilon)
   }
 }

@@ -56,6 +56,8 @@ extension RotaryScaling {
     case .none: nil
     case .linear(let factor): .object([("rope_type", "linear"), ("factor", .double(factor))])
     case .ntk(let factor): .object([("rope_type", "ntk"), ("factor", .double(factor))])
+    case .divisors(let divisors):
+      .object([("rope_type", "divisors"), ("divisors", .array(divisors.map { .double($0) }))])
     case .llama3(let factor, let low, let high, let context):
       .object([
         ("rope_type", "llama3"), ("factor", .double(factor)), ("low_freq_factor", .double(low)),
@@ -80,6 +82,12 @@ extension RotaryScaling {
     case "default": self = .none
     case "linear": self = .linear(factor: try number("factor"))
     case "ntk": self = .ntk(factor: try number("factor"))
+    case "divisors":
+      let divisors = (json["divisors"]?.arrayValue ?? []).compactMap(\.doubleValue)
+      guard !divisors.isEmpty, divisors.allSatisfy({ $0 > 0 && $0.isFinite }) else {
+        throw .configuration("the divisors of the rotary scaling are no positive numbers")
+      }
+      self = .divisors(divisors)
     case "llama3":
       self = .llama3(
         factor: try number("factor"), lowFrequencyFactor: try number("low_freq_factor"),

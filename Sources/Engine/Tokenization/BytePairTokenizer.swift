@@ -4,6 +4,8 @@ public struct BytePairTokenizer: Tokenizer {
   public let name: String
   public let vocabularySize: Int
   public let specialTokens: [SpecialToken]
+  /// Tokens that their spelling becomes in every text, before it is cut into pieces.
+  public let addedTokens: [SpecialToken]
 
   /// How a text is cut into pieces.
   public let preTokenizer: PreTokenizer
@@ -17,7 +19,9 @@ public struct BytePairTokenizer: Tokenizer {
 
   let byteTokens: ByteTokens
   private let lacksBytes: Bool
+  /// Finds special and added tokens, and added ones alone.
   private let finder: SpecialTokenFinder
+  private let addedFinder: SpecialTokenFinder?
 
   /// A tokenizer from its parts.
   ///
@@ -27,24 +31,29 @@ public struct BytePairTokenizer: Tokenizer {
   /// - Parameters:
   ///   - specialTokens: tokens that plain text never becomes. Their ids may lie within the
   ///     vocabulary or behind it.
+  ///   - addedTokens: tokens that their spelling always becomes.
   ///   - vocabularySize: one more than the largest id, for a model whose logits are wider than its
   ///     tokens; by default what the tokens need.
   public init(
     name: String, preTokenizer: PreTokenizer, vocabulary: Vocabulary, merges: MergeTable,
-    specialTokens: [SpecialToken] = [], vocabularySize: Int? = nil, matchesWholePieces: Bool = true
+    specialTokens: [SpecialToken] = [], addedTokens: [SpecialToken] = [],
+    vocabularySize: Int? = nil, matchesWholePieces: Bool = true
   ) {
     self.name = name
     self.preTokenizer = preTokenizer
     self.vocabulary = vocabulary
     self.merges = merges
     self.specialTokens = specialTokens.sorted { $0.id < $1.id }
+    self.addedTokens = addedTokens.sorted { $0.id < $1.id }
     self.matchesWholePieces = matchesWholePieces
-    let needed = max(vocabulary.count, (specialTokens.map(\.id).max() ?? -1) + 1)
+    let spelled = specialTokens + addedTokens
+    let needed = max(vocabulary.count, (spelled.map(\.id).max() ?? -1) + 1)
     self.vocabularySize = max(needed, vocabularySize ?? 0)
     let byteIDs = vocabulary.byteIDs.map { id in id.map { UInt32($0) } ?? ByteTokens.missing }
     byteTokens = ByteTokens(ids: byteIDs, merges: merges)
     lacksBytes = byteTokens.areIncomplete
-    finder = SpecialTokenFinder(specialTokens)
+    finder = SpecialTokenFinder(spelled)
+    addedFinder = addedTokens.isEmpty ? nil : SpecialTokenFinder(addedTokens)
   }
 
   public func encode(_ text: String, allowSpecial: Bool) -> [Int] {
@@ -54,9 +63,11 @@ public struct BytePairTokenizer: Tokenizer {
 
   public func encode(utf8: UnsafeBufferPointer<UInt8>, allowSpecial: Bool) -> [UInt32] {
     encode(utf8) { text, encoder, output in
-      allowSpecial
-        ? encodeWithSpecial(text, encoder, into: output)
-        : encodePlain(text, encoder, into: output)
+      if let finder = allowSpecial ? finder : addedFinder {
+        encode(text, around: finder, encoder, into: output)
+      } else {
+        encodePlain(text, encoder, into: output)
+      }
     }
   }
 
@@ -77,13 +88,13 @@ public struct BytePairTokenizer: Tokenizer {
   }
 
   public func bytes(of id: Int) -> [UInt8]? {
-    if let special = specialTokens.first(where: { $0.id == id }) { return Array(special.text.utf8) }
-    return vocabulary[id]
+    let spelled = specialTokens.first { $0.id == id } ?? addedTokens.first { $0.id == id }
+    return spelled.map { Array($0.text.utf8) } ?? vocabulary[id]
   }
 
   public func decode(_ ids: [Int]) -> [UInt8] {
     var special: [Int: [UInt8]] = [:]
-    for token in specialTokens { special[token.id] = Array(token.text.utf8) }
+    for token in specialTokens + addedTokens { special[token.id] = Array(token.text.utf8) }
     var result: [UInt8] = []
     for id in ids {
       if let bytes = special[id] { result += bytes } else { vocabulary.append(id, to: &result) }
@@ -142,9 +153,10 @@ public struct BytePairTokenizer: Tokenizer {
     }
   }
 
-  /// Encodes the stretches between special tokens, each as a text of its own.
-  private func encodeWithSpecial(
-    _ text: ByteText, _ encoder: TextEncoder, into output: UnsafeMutablePointer<UInt32>
+  /// Encodes the stretches between the tokens that are found, each as a text of its own.
+  private func encode(
+    _ text: ByteText, around finder: SpecialTokenFinder, _ encoder: TextEncoder,
+    into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
     var written = 0
     var start = 0

@@ -13,27 +13,59 @@ public enum GPT2Alphabet {
 
   private static let printingCount = 188
 
-  private static let bytes: [UInt32: UInt8] = {
-    var bytes: [UInt32: UInt8] = [:]
+  /// The scalar that spells each byte.
+  private static let scalars: [Unicode.Scalar] = {
+    var scalars = [Unicode.Scalar](repeating: "\0", count: 256)
     for (index, byte) in byteOrder.enumerated() {
-      bytes[index < printingCount ? UInt32(byte) : 0x100 + UInt32(index - printingCount)] = byte
+      let value = index < printingCount ? UInt32(byte) : 0x100 + UInt32(index - printingCount)
+      scalars[Int(byte)] = Unicode.Scalar(value) ?? "\0"
     }
+    return scalars
+  }()
+
+  /// The byte that each scalar up to the last one spells, and 0x100 for those that spell none.
+  private static let bytes: [UInt16] = {
+    var bytes = [UInt16](repeating: 0x100, count: 0x144)
+    for (byte, scalar) in scalars.enumerated() { bytes[Int(scalar.value)] = UInt16(byte) }
     return bytes
   }()
 
   /// The bytes that a spelling stands for, or nil if a character in it stands for no byte.
   public static func bytes(of spelling: String) -> [UInt8]? {
+    var spelling = spelling
+    return spelling.withUTF8 { bytes(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same for a spelling in UTF-8. All its characters lie below U+0800, in two bytes at most.
+  static func bytes(of utf8: UnsafeRawBufferPointer) -> [UInt8]? {
     var result: [UInt8] = []
-    for scalar in spelling.unicodeScalars {
-      guard let byte = bytes[scalar.value] else { return nil }
+    result.reserveCapacity(utf8.count)
+    var place = 0
+    while place < utf8.count {
+      var scalar = Int(utf8[place])
+      place += 1
+      if scalar >= 0x80 {
+        guard (0xC2..<0xE0).contains(scalar), place < utf8.count, utf8[place] & 0xC0 == 0x80
+        else { return nil }
+        scalar = (scalar & 0x1F) << 6 | Int(utf8[place] & 0x3F)
+        place += 1
+      }
+      guard scalar < bytes.count, let byte = UInt8(exactly: bytes[scalar]) else { return nil }
       result.append(byte)
     }
     return result
   }
+
+  /// The spelling of some bytes.
+  public static func spelling(of bytes: [UInt8]) -> String {
+    var spelling = ""
+    for byte in bytes { spelling.unicodeScalars.append(scalars[Int(byte)]) }
+    return spelling
+  }
 }
 
 extension BytePairTokenizer {
-  /// A tokenizer from a vocabulary and merges in GPT-2's spelling, as in a GGUF file.
+  /// A tokenizer from a vocabulary and merges in GPT-2's spelling.
   ///
   /// - Parameters:
   ///   - tokens: the spelling of each token, in order of id.
@@ -44,34 +76,13 @@ extension BytePairTokenizer {
     name: String, preTokenizer: PreTokenizer, tokens: [String], merges: [String],
     specialIDs: Set<Int>
   ) throws(GPT2VocabularyError) {
-    guard tokens.count < MergeTable.limit else { throw .tooManyTokens(tokens.count) }
-    var special: [SpecialToken] = []
-    var ids: [String: Int] = [:]
-    var bytes: [[UInt8]] = []
+    var builder = GPT2VocabularyBuilder()
     for (id, token) in tokens.enumerated() {
-      if specialIDs.contains(id) {
-        special.append(SpecialToken(text: token, id: id))
-        bytes.append([])
-      } else if let spelled = GPT2Alphabet.bytes(of: token) {
-        bytes.append(spelled)
-        if ids[token] == nil { ids[token] = id }
-      } else {
-        throw .notSpelledInBytes(token, id: id)
-      }
+      try builder.add(Array(token.utf8), specialIDs.contains(id) ? .special : .normal)
     }
-    var table: [MergeTable.Merge] = []
-    for merge in merges {
-      let parts = merge.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        .map { String($0) ?? "" }
-      guard parts.count == 2, let left = ids[parts[0]], let right = ids[parts[1]],
-        let result = ids[parts[0] + parts[1]]
-      else { throw .noSuchMerge(merge) }
-      table.append(MergeTable.Merge(left: left, right: right, result: result))
-    }
-    guard table.count < MergeTable.limit else { throw .tooManyTokens(table.count) }
-    self.init(
-      name: name, preTokenizer: preTokenizer, vocabulary: Vocabulary(tokens: bytes),
-      merges: MergeTable(table), specialTokens: special, matchesWholePieces: false)
+    var table = builder.mergeBuilder()
+    for merge in merges { try table.add(Array(merge.utf8)) }
+    self = table.tokenizer(name: name, preTokenizer: preTokenizer, matchesWholePieces: false)
   }
 }
 

@@ -32,6 +32,7 @@ public struct RunContext: Sendable {
   /// Warnings to be shown at the directive.
   public private(set) var warnings: [String] = []
   private let readFile: @Sendable (String) throws -> [UInt8]
+  private let openFile: (@Sendable (String) throws -> NamedFile)?
   private let report: @Sendable (Progress) -> Void
 
   /// How far a long computation has come.
@@ -53,16 +54,25 @@ public struct RunContext: Sendable {
     readFile: @escaping @Sendable (String) throws -> [UInt8] = { path in
       throw DirectiveError("no file may be read here: '\(path)'")
     },
+    openFile: (@Sendable (String) throws -> NamedFile)? = nil,
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.random = random
     self.name = name
     self.readFile = readFile
+    self.openFile = openFile
     self.report = progress
   }
 
   /// The bytes of a file that the lab names, where it may be read.
   public func read(file path: String) throws -> [UInt8] { try readFile(path) }
+
+  /// A file that the lab names, where it may be read: for large ones, whose bytes are not copied.
+  public func open(file path: String) throws -> NamedFile {
+    if let openFile { return try openFile(path) }
+    let bytes = try readFile(path)
+    return NamedFile(bytes: FileBytes(bytes), contentHash: ContentHash.hash(bytes))
+  }
 
   /// Shows on standard error how far a long computation has come.
   public func progress(_ done: Int, of total: Int, _ note: String = "") {

@@ -9,6 +9,8 @@ public enum RotaryScaling: Equatable, Sendable {
   /// The base is multiplied by factor^(d / (d − 2)): fast pairs stay, slow ones are slowed down most
   /// ("NTK-aware").
   case ntk(factor: Double)
+  /// Each pair's frequency is divided by a number of its own, as GGUF files of Llama 3.1 tell it.
+  case divisors([Double])
   /// Llama 3's rule: frequencies with a wavelength beyond `originalContext / lowFrequencyFactor` are
   /// divided by `factor`, those below `originalContext / highFrequencyFactor` stay, and between them
   /// it is interpolated.
@@ -23,13 +25,15 @@ public enum RotaryScaling: Equatable, Sendable {
       base *= Elementary.pow(factor, Double(width) / Double(width - 2))
     }
     return (0..<width / 2).map { pair in
-      scaled(Elementary.pow(base, -2 * Double(pair) / Double(width)))
+      scaled(Elementary.pow(base, -2 * Double(pair) / Double(width)), pair: pair)
     }
   }
 
-  private func scaled(_ frequency: Double) -> Double {
+  private func scaled(_ frequency: Double, pair: Int) -> Double {
     switch self {
     case .none, .ntk: return frequency
+    case .divisors(let divisors):
+      return divisors.indices.contains(pair) ? frequency / divisors[pair] : frequency
     case .linear(let factor): return frequency / factor
     case .llama3(let factor, let low, let high, let context):
       let turns = context * frequency / (2 * Double.pi)

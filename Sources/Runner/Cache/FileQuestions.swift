@@ -36,8 +36,8 @@ final class FileQuestions: Sendable {
     return real
   }
 
-  func noteContent(of path: String, _ bytes: [UInt8]) {
-    note(.content(path), ContentHash.hash(bytes).hex)
+  func noteContent(of path: String, _ hash: SHA256.Digest) {
+    note(.content(path), hash.hex)
   }
 
   func holdsLabs(_ folder: String, _ discovery: LabDiscovery) -> Bool {
@@ -47,11 +47,13 @@ final class FileQuestions: Sendable {
   }
 
   /// The answer as it is now.
-  static func answer(to question: Question, _ workspace: Workspace) -> String {
+  static func answer(
+    to question: Question, _ workspace: Workspace, _ hashes: FileHashes
+  ) -> String {
     switch question {
     case .kind(let path): text(FileSystem.kind(of: path))
     case .realPath(let path): text(FileSystem.realPath(path))
-    case .content(let path): (try? ContentHash.hash(fileAt: path))?.hex ?? ""
+    case .content(let path): (try? hashes.content(of: path))?.hex ?? ""
     case .holdsLabs(let folder):
       String(!LabDiscovery(workspace: workspace).labs(below: folder).isEmpty)
     }

@@ -35,6 +35,7 @@ struct ReportCache: Sendable {
 
   let folder: CacheFolder
   let workspace: Workspace
+  let hashes: FileHashes
   let program: @Sendable () -> SHA256.Digest?
 
   /// What the lab came to before; `nil` where it is not known or a file says something else now.
@@ -76,7 +77,7 @@ struct ReportCache: Sendable {
     for _ in 0..<(try reader.count(ofSize: 17)) {
       let question = try FileQuestions.Question(from: &reader)
       let answer = try reader.text()
-      if FileQuestions.answer(to: question, workspace) != answer { return false }
+      if FileQuestions.answer(to: question, workspace, hashes) != answer { return false }
     }
     return true
   }

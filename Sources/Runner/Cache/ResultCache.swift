@@ -24,10 +24,11 @@ package final class ResultCache: Sendable {
   /// The result of a call, if it is known and the files that it read are as they were.
   ///
   /// - Parameters:
-  ///   - read: the bytes of a file as the call names it; `nil` where it may not or cannot be read.
+  ///   - contentHash: the fingerprint of a file as the call names it; `nil` where it may not or
+  ///     cannot be read.
   ///   - recompute: runs the directive, for a model whose bytes are gone when somebody wants them.
   func result(
-    for key: SHA256.Digest, read: (String) -> [UInt8]?,
+    for key: SHA256.Digest, contentHash: (String) -> SHA256.Digest?,
     recompute: @escaping @Sendable () throws -> Record
   ) -> CachedResult? {
     // The program is hashed only where there is something to compare it with.
@@ -36,7 +37,7 @@ package final class ResultCache: Sendable {
     }
     var reader = ByteReader(entry.payload)
     guard let inputs = try? CachedResult.inputs(from: &reader),
-      inputs.allSatisfy({ input in read(input.path).map(ContentHash.hash) == input.hash })
+      inputs.allSatisfy({ contentHash($0.path) == $0.hash })
     else { return nil }
     return try? CachedResult(inputs, from: &reader) { name, sha256 in
       storedModel(name, sha256, recompute: recompute)

@@ -4,6 +4,7 @@ import Bedrock
 package struct RunCache: Sendable {
   package let results: ResultCache
   let reports: ReportCache
+  let hashes: FileHashes
   private let folder: CacheFolder
   private let limit: Int
 
@@ -17,7 +18,9 @@ package struct RunCache: Sendable {
     folder = CacheFolder(path: workspace.absolute(Workspace.cacheFolder))
     self.limit = limit
     results = ResultCache(folder: folder, program: program)
-    reports = ReportCache(folder: folder, workspace: workspace, program: program)
+    hashes = FileHashes(folder: folder)
+    reports = ReportCache(
+      folder: folder, workspace: workspace, hashes: hashes, program: program)
   }
 
   /// Takes away what is too much, after a run that put something in.

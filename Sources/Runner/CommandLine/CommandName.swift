@@ -9,7 +9,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .check, .accept, .watch: "[LAB…]"
     case .new: "NAME"
     case .help: "[DIRECTIVE]"
-    case .model: "list | info NAME | verify NAME | evaluate NAME | train tinyworld"
+    case .model: "list | info NAME | get NAME | verify NAME | evaluate NAME | train tinyworld"
     }
   }
 
@@ -21,7 +21,7 @@ enum CommandName: String, CaseIterable, Sendable {
     case .watch: "run labs, and run them again on each save; only what changed is carried out"
     case .new: "make a lab to start from"
     case .help: "explain a directive, a verb of the language, or a command"
-    case .model: "list, check and measure models, or train the one that is shipped"
+    case .model: "list, fetch, check and measure models, or train the one that is shipped"
     }
   }
 }

@@ -18,6 +18,9 @@ struct OptionDeclaration: Sendable {
       name: "--output", value: "FILE", help: "where a trained model is written",
       commands: [.model]),
     OptionDeclaration(
+      name: "--from", value: "FILE", help: "with get, the model's file or an archive that holds it",
+      commands: [.model]),
+    OptionDeclaration(
       name: "--set", value: "NAME=VALUE", help: "another value for a lab's param.NAME",
       commands: [.run, .check, .watch], isRepeatable: true),
     OptionDeclaration(

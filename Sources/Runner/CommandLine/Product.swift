@@ -13,6 +13,11 @@ public struct Product: Sendable {
   /// The hash of the program's own bytes, under which results are kept; `nil` keeps none.
   public var programHash: @Sendable () -> SHA256.Digest? = { nil }
 
+  /// The folder of fetched models, which labs may read from.
+  public var modelFolder: String?
+  /// For the name of a known model that is not on this machine, what to do about it.
+  public var absentModel: @Sendable (String) -> String? = { _ in nil }
+
   /// Carries out `swiftlab model`, which needs the engine.
   package var model:
     @Sendable (Arguments, Workspace, Console) throws ->

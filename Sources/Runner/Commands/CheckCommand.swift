@@ -32,7 +32,7 @@ struct CheckCommand {
     let run = LabRun(product: product, workspace: workspace, options: options, display: display)
     let outcomes = try run.outcomes(of: selection.labs) { _ in }
     display.finish()
-    let isWell = selection.errors.isEmpty && outcomes.allSatisfy { $0.status == .ok }
+    let isWell = selection.errors.isEmpty && outcomes.allSatisfy { $0.status != .failed }
     let candidates = candidates(outcomes, withIndex: selection.isWhole && isWell)
     let stale = try compare(candidates)
     let orphans =
@@ -98,9 +98,13 @@ struct CheckCommand {
     let failed = outcomes.filter { $0.status == .failed }.count + selection.errors.count
     var parts = [RunSummary.count(outcomes.count, "lab")]
     if failed > 0 { parts.append("\(failed) failed") }
+    let skipped = outcomes.filter { $0.status == .skipped }.count
+    if skipped > 0 { parts.append("\(skipped) skipped") }
     if stale > 0 { parts.append("\(RunSummary.count(stale, "report")) stale") }
     if orphans > 0 { parts.append("\(RunSummary.count(orphans, "report")) without a lab") }
-    if parts.count == 1 { parts.append("all reports up to date") }
+    if parts.count == (skipped > 0 ? 2 : 1) {
+      parts.append(skipped > 0 ? "all others up to date" : "all reports up to date")
+    }
     let hint = stale > 0 ? "; 'swiftlab accept' puts what was made in place" : ""
     return "swiftlab: \(parts.joined(separator: ", "))\(hint)\n"
   }

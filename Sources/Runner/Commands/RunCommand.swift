@@ -47,7 +47,7 @@ struct RunCommand {
       }
     }
     console.printError(RunSummary.line(outcomes, problems: problems.count, options))
-    let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status == .ok }
+    let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status != .failed }
     return Result(
       status: isWell ? .success : .failure,
       inputs: Set(outcomes.flatMap { $0.inputs.map(\.path) }))
@@ -56,7 +56,7 @@ struct RunCommand {
   /// The index is the labs' as they stand, so it waits until all of them are well.
   private func writeIndex(_ outcomes: [LabOutcome], _ selection: LabSelection) -> [FileError] {
     guard selection.errors.isEmpty, !outcomes.isEmpty,
-      outcomes.allSatisfy({ $0.status == .ok })
+      outcomes.allSatisfy({ $0.status != .failed })
     else { return [] }
     return told {
       let index = IndexPage.bytes(of: outcomes.map(\.entry))

@@ -25,6 +25,6 @@ struct StandardInputRun {
     case .markdown, .html: console.write(outcome.report)
     case .json: console.write(LabDocument.document([outcome.json].compactMap(\.self)))
     }
-    return outcome.status == .ok ? .success : .failure
+    return outcome.status != .failed ? .success : .failure
   }
 }

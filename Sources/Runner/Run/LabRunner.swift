@@ -11,6 +11,7 @@ struct LabRunner: Sendable {
   let cache: RunCache?
   /// The folders that labs may read from, as real paths.
   let readable: [String]
+  private let hashes: FileHashes
   let progress: @Sendable (String) -> Void
 
   init(
@@ -21,8 +22,10 @@ struct LabRunner: Sendable {
     self.workspace = workspace
     self.options = options
     self.progress = progress
-    readable = FileAccess.readableFolders(workspace, besides: options.allowedFolders)
+    readable = FileAccess.readableFolders(
+      workspace, besides: options.allowedFolders + [product.modelFolder].compactMap(\.self))
     cache = options.usesCache ? RunCache(workspace: workspace, program: product.programHash) : nil
+    hashes = cache?.hashes ?? FileHashes(folder: nil)
   }
 
   /// A lab that was read, or why it could not be.
@@ -86,12 +89,27 @@ struct LabRunner: Sendable {
     let start = ContinuousClock.now
     let questions = FileQuestions()
     let parsed = ParsedLab(parsing: SourceFile(path: lab.path, utf8: bytes))
+    if lab != .standardInput, let name = parsed.frontMatter.model?.text,
+      let note = product.absentModel(name)
+    {
+      return skipped(lab, parsed, note)
+    }
     let outcome = run(parsed, lab, bytes, questions)
     if let cache, keepsReport(of: lab) {
       cache.reports.keep(
         outcome, of: subject(lab, bytes), answers: questions.answers,
         cost: ContinuousClock.now - start)
     }
+    return outcome
+  }
+
+  /// A lab whose model is not on this machine: its committed report stands.
+  private func skipped(_ lab: LabFile, _ parsed: ParsedLab, _ note: String) -> LabOutcome {
+    var outcome = LabOutcome(lab: lab, status: .skipped)
+    outcome.title = parsed.frontMatter.title
+    outcome.summary = parsed.frontMatter.summary
+    outcome.notes = ["\(lab.path): note: skipped: \(note)"]
+    if options.format == .json { outcome.json = LabDocument.json(of: outcome, executed: nil) }
     return outcome
   }
 
@@ -143,7 +161,7 @@ struct LabRunner: Sendable {
       register: product.register, modelNames: product.modelNames, settings: options.settings,
       files: FileAccess(
         workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
-        questions: questions),
+        questions: questions, hashes: hashes),
       links: links, isInPlace: options.isInPlace, cache: cache?.results, progress: progress)
   }
 

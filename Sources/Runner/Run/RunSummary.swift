@@ -5,11 +5,13 @@ enum RunSummary {
     let failed = outcomes.filter { $0.status == .failed }.count
     let errors = outcomes.map(\.errorCount).reduce(problems, +)
     var parts = [count(outcomes.count, "lab")]
+    let skipped = outcomes.filter { $0.status == .skipped }.count
     if failed > 0 { parts.append("\(failed) failed") }
+    if skipped > 0 { parts.append("\(skipped) skipped") }
     if errors > 0 { parts.append(count(errors, "error")) }
     if options.format != .json {
       let written = outcomes.filter(\.isWritten).count
-      let good = outcomes.count - failed
+      let good = outcomes.count - failed - skipped
       if written > 0 {
         parts.append(
           options.isInPlace

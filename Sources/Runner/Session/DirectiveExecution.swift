@@ -9,8 +9,7 @@ struct DirectiveExecution: Sendable {
   let seed: Int
   let name: String
   let occurrence: Int
-  /// The bytes of a file as the directive names it.
-  let read: @Sendable (String) throws -> [UInt8]
+  let files: NamedFiles
   /// Shows how far the directive has come.
   let show: @Sendable (RunContext.Progress) -> Void
 
@@ -26,7 +25,8 @@ struct DirectiveExecution: Sendable {
       verb: verb, parameters: parameters, seed: seed, name: name, occurrence: occurrence
     ).digest
     let known = cache.result(
-      for: key, read: { try? read($0) }, recompute: { try run(ReadLog()) { _ in }.outcome.values })
+      for: key, contentHash: files.contentHash,
+      recompute: { try run(ReadLog()) { _ in }.outcome.values })
     if let known {
       for warning in known.warnings { warn(warning) }
       if let progress = known.progress { show(progress) }
@@ -43,7 +43,12 @@ struct DirectiveExecution: Sendable {
     let latest = Latest()
     var context = RunContext(
       random: RandomStream(seed: UInt64(seed), name: name, occurrence: occurrence), name: name,
-      readFile: { path in try log.noting(path) { try read(path) } },
+      readFile: { [files] path in
+        try log.noting(path, hash: ContentHash.hash) { try files.read(path) }
+      },
+      openFile: { [files] path in
+        try log.noting(path, hash: \.contentHash) { try files.open(path) }
+      },
       progress: { progress in
         latest.progress.withLock { $0 = progress }
         show(progress)
@@ -75,11 +80,13 @@ private final class ReadLog: Sendable {
   /// Whether the files tell all that the result depends on: none was missing, none changed meanwhile.
   var isReliable: Bool { state.withLock(\.isReliable) }
 
-  func noting(_ path: String, _ read: () throws -> [UInt8]) throws -> [UInt8] {
+  func noting<File>(
+    _ path: String, hash: (File) -> SHA256.Digest, _ read: () throws -> File
+  ) throws -> File {
     do {
-      let bytes = try read()
-      note(CachedResult.Input(path: path, hash: ContentHash.hash(bytes)))
-      return bytes
+      let file = try read()
+      note(CachedResult.Input(path: path, hash: hash(file)))
+      return file
     } catch {
       state.withLock { $0.isReliable = false }
       throw error

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 import Synchronization
 
@@ -12,14 +13,17 @@ final class FileAccess: Sendable {
   private let allowed: [String]
   private let tracksInputs: Bool
   private let questions: FileQuestions
+  private let hashes: FileHashes
   private let seen = Mutex<[CheckRecord.Input]>([])
 
   init(
-    workspace: Workspace, readable: [String], tracksInputs: Bool, questions: FileQuestions
+    workspace: Workspace, readable: [String], tracksInputs: Bool, questions: FileQuestions,
+    hashes: FileHashes
   ) {
     self.workspace = workspace
     self.tracksInputs = tracksInputs
     self.questions = questions
+    self.hashes = hashes
     allowed = readable
   }
 
@@ -38,8 +42,14 @@ final class FileAccess: Sendable {
   ///   - path: as it is shown.
   ///   - real: the same with its symbolic links followed.
   func note(_ path: String, real: String, _ bytes: [UInt8]) {
-    questions.noteContent(of: real, bytes)
-    let sha256 = tracksInputs ? CheckRecord.hash(bytes) : ""
+    note(path, real: real, content: ContentHash.hash(bytes)) { CheckRecord.hash(bytes) }
+  }
+
+  private func note(
+    _ path: String, real: String, content: SHA256.Digest, sha256: () -> String
+  ) {
+    questions.noteContent(of: real, content)
+    let sha256 = tracksInputs ? sha256() : ""
     let input = CheckRecord.Input(path: path, sha256: sha256)
     seen.withLock { seen in
       if !seen.contains(where: { $0.path == path }) { seen.append(input) }
@@ -52,11 +62,40 @@ final class FileAccess: Sendable {
   /// - Throws: `DirectiveError`.
   func read(_ path: String, from folder: String) throws -> [UInt8] {
     let (real, shown) = try resolve(path, from: folder)
-    do {
+    return try told {
       let bytes = try FileSystem.read(real, shownAs: shown)
       note(shown, real: real, bytes)
       return bytes
-    } catch let error as FileError {
+    }
+  }
+
+  /// A file that a directive names, mapped.
+  ///
+  /// - Throws: `DirectiveError`.
+  func open(_ path: String, from folder: String) throws -> NamedFile {
+    let (real, shown) = try resolve(path, from: folder)
+    return try told {
+      let bytes = try FileSystem.map(real, shownAs: shown)
+      return NamedFile(bytes: bytes, contentHash: try noteFile(shown, real: real))
+    }
+  }
+
+  /// The fingerprint of a file that a directive has read before and now need not read.
+  ///
+  /// - Throws: `DirectiveError`.
+  func contentHash(_ path: String, from folder: String) throws -> SHA256.Digest {
+    let (real, shown) = try resolve(path, from: folder)
+    return try told { try noteFile(shown, real: real) }
+  }
+
+  private func noteFile(_ shown: String, real: String) throws -> SHA256.Digest {
+    let content = try hashes.content(of: real)
+    note(shown, real: real, content: content) { (try? hashes.sha256(of: real)) ?? "" }
+    return content
+  }
+
+  private func told<Result>(_ work: () throws -> Result) throws -> Result {
+    do { return try work() } catch let error as FileError {
       throw DirectiveError(error.description)
     }
   }

@@ -75,7 +75,7 @@ struct DirectiveRun {
     DirectiveExecution(
       directive: directive, verb: type(of: directive).documentation.verb, seed: seed, name: name,
       occurrence: occurrence,
-      read: { [host, folder] in try host.files.read($0, from: folder) },
+      files: NamedFiles(folder: folder, access: host.files),
       show: { [host, source, verb = type(of: directive).documentation.verb] progress in
         let note = progress.note.isEmpty ? "" : " (\(progress.note))"
         host.progress("\(source): \(verb) \(progress.done) of \(progress.total)\(note)")

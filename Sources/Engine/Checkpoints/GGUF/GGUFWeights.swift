@@ -1,0 +1,98 @@
+import Bedrock
+import Numerics
+
+/// The weights of a GGUF file of the architecture `llama`, decoded when they are asked for.
+///
+/// That every tensor is there, in its shape and in a type that is read, is checked at the start, so
+/// that nothing can go wrong later. Rows of queries and keys stay in the order of the file, in which
+/// rotary pairs are neighbours: the configuration's layout is `interleaved`.
+struct GGUFWeights: WeightSource {
+  let configuration: ModelConfiguration
+  private let file: GGUFFile
+
+  init(_ file: GGUFFile) throws {
+    self.file = file
+    configuration = try ModelConfiguration(file)
+    var known: Set<String> = ["rope_freqs.weight"]
+    for parameter in configuration.parameters {
+      let name = parameter.nameInGGUF
+      guard let entry = file.entry(name) else { throw ModelError.missingTensor(name) }
+      let expected = configuration.shape(of: parameter)
+      guard entry.shape == expected else {
+        throw ModelError.wrongShape(name: name, shape: entry.shape, expected: expected)
+      }
+      try entry.checkReadable()
+      known.insert(name)
+    }
+    for entry in file.entries where !known.contains(entry.name) {
+      throw ModelError.unknownTensor(entry.name)
+    }
+  }
+
+  func tensor(of parameter: Parameter) throws -> Tensor? {
+    let name = parameter.nameInGGUF
+    return file.entry(name) == nil ? nil : try file.tensor(name)
+  }
+}
+
+extension GGUFFile.Entry {
+  fileprivate func checkReadable() throws(GGUFError) {
+    guard type.isReadable else {
+      throw .unsupported(
+        "the tensor '\(name)' is stored as \(type.name), which is not read;"
+          + " \(GGUFTensorType.readableNames) are")
+    }
+  }
+}
+
+extension GGUFFile {
+  /// A tensor's numbers as floats. Throws if there is none of this name or its type is not read.
+  public func tensor(_ name: String) throws -> Tensor {
+    guard let entry = entry(name) else { throw ModelError.missingTensor(name) }
+    try entry.checkReadable()
+    var result = Tensor(zeros: entry.shape)
+    bytes.withUnsafeBytes { raw in
+      let source = UnsafeRawBufferPointer(rebasing: raw[entry.range])
+      result.withMutableElements { elements in entry.type.decode(source, into: &elements) }
+    }
+    return result
+  }
+}
+
+extension Parameter {
+  /// What llama.cpp calls it.
+  var nameInGGUF: String {
+    switch self {
+    case .tokenEmbedding: "token_embd.weight"
+    case .positionEmbedding: "position_embd.weight"
+    case .finalNorm: "output_norm.weight"
+    case .finalNormBias: "output_norm.bias"
+    case .output: "output.weight"
+    case .layer(let layer, let part): "blk.\(layer).\(part.nameInGGUF)"
+    }
+  }
+}
+
+extension LayerParameter {
+  fileprivate var nameInGGUF: String {
+    switch self {
+    case .attentionNorm: "attn_norm.weight"
+    case .attentionNormBias: "attn_norm.bias"
+    case .query: "attn_q.weight"
+    case .queryBias: "attn_q.bias"
+    case .key: "attn_k.weight"
+    case .keyBias: "attn_k.bias"
+    case .value: "attn_v.weight"
+    case .valueBias: "attn_v.bias"
+    case .attentionOutput: "attn_output.weight"
+    case .attentionOutputBias: "attn_output.bias"
+    case .feedForwardNorm: "ffn_norm.weight"
+    case .feedForwardNormBias: "ffn_norm.bias"
+    case .gate: "ffn_gate.weight"
+    case .up: "ffn_up.weight"
+    case .upBias: "ffn_up.bias"
+    case .down: "ffn_down.weight"
+    case .downBias: "ffn_down.bias"
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import Numerics
+
+/// What a transformer is made of: a tensor for each parameter, there or to be had from a file.
+public protocol WeightSource: Sendable {
+  var configuration: ModelConfiguration { get }
+
+  /// The tensor of a parameter; nil if such a model has none.
+  func tensor(of parameter: Parameter) throws -> Tensor?
+}
+
+extension ModelWeights: WeightSource {
+  public func tensor(of parameter: Parameter) -> Tensor? { self[parameter] }
+}
+
+extension WeightSource {
+  /// All tensors.
+  func weights() throws -> ModelWeights {
+    if let weights = self as? ModelWeights { return weights }
+    return try ModelWeights(
+      configuration: configuration,
+      tensors: configuration.parameters.map { parameter in
+        guard let tensor = try tensor(of: parameter) else {
+          throw ModelError.missingTensor("\(parameter)")
+        }
+        return tensor
+      })
+  }
+}
