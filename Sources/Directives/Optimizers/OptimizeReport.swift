@@ -62,8 +62,8 @@ struct OptimizeReport {
     return Table(
       columns: [
         .init("optimizer"), .init("learning rate", .right), .init("loss at the start", .right),
-        .init("loss at the end", .right), .init("delta", .right), .init("steps"),
-      ], rows: rows,
+        .init("loss at the end", .right), .init("change", .right), .init("steps"),
+      ], rows: rows, title: "where each of them ends",
       summary: best.map {
         runs.count == 1
           ? "\($0.method.rawValue) goes from \(Wording.value($0.start)) to \(Wording.value($0.end))."

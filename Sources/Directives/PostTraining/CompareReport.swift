@@ -47,7 +47,7 @@ struct CompareReport {
       rows: continuations.indices.map { row in
         [ReplyTokens.shown(continuations[row])]
           + stages.map { Self.percent($0.probabilities[row]) }
-      })
+      }, title: "how likely each of them finds a given text")
   }
 
   /// The most distinct answers that are listed for a model.

@@ -58,7 +58,7 @@ struct RopePairReport {
     return Table(
       columns: [
         .init("pair", .right), .init("q", .right), .init("k", .right), .init("q·k", .right),
-        .init("angle between", .right), .init("q turned", .right), .init("k turned", .right),
+        .init("degrees between", .right), .init("q turned", .right), .init("k turned", .right),
         .init("turned q·k", .right),
       ], rows: rows + [sum],
       title: "The query of \(names.query) and the key of \(names.key), pair by pair",

@@ -136,6 +136,6 @@ struct TrainReport {
           "bits a byte", NumberText.fixed(result.bitsPerByte, decimals: 3),
           "the last loss for another tokenizer's to be compared with",
         ],
-      ])
+      ], title: "The training in numbers")
   }
 }
