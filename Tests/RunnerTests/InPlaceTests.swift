@@ -64,7 +64,7 @@ struct InPlaceTests {
       "\(value)<!-- {swiftlab} \(source) sha=\(SHA256.hash(value).hex.prefix(8)):\(value.utf8.count) -->"
     }
     #expect(
-      text == comment("1 + 1", "2") + " and *" + comment("[1, 2] : .1f", "\\[1.0, 2.0\\]") + "*.\n")
+      text == comment("1 + 1", "2") + " and *" + comment("[1, 2] : .1f", "[1.0, 2.0]") + "*.\n")
   }
 
   @Test("a second run changes nothing; a changed lab changes only its results")

@@ -80,6 +80,16 @@ struct LinkRewriterTests {
     #expect(outcome("../output/99.md") == .missing(path: "output/99.md", suggestion: nil))
   }
 
+  @Test("the index of the reports has the place beside the labs, from any lab")
+  func index() {
+    #expect(outcome("README.md") == .kept)
+    #expect(outcome("README.md#labs") == .kept)
+    #expect(outcome("../README.md", lab: "Labs/real/01-z.md") == .kept)
+    #expect(outcome("README.md/") == .missing(path: "Labs/README.md", suggestion: nil))
+    #expect(outcome("real/README.md") == .missing(path: "Labs/real/README.md", suggestion: nil))
+    #expect(outcome("../Labs/README.md", lab: "docs/a(b).md") == .replaced("README.md"))
+  }
+
   @Test("a link that leads nowhere is reported with what was likely meant")
   func missing() {
     #expect(outcome("05-z.md") == .missing(path: "Labs/05-z.md", suggestion: "05-x.md"))

@@ -9,6 +9,9 @@ struct MarkdownEscapeTests {
       "6×6 attention; the largest weight is 0.56, from blue to car.",
       "o200k_base has 200,019 entries (a third more).", "-1.5 is below 0; +2 is above.",
       "It's 3.5 & rising: \"so\" they say!", "日本語 👩‍👩‍👧 é",
+      "the heads have [0.98, 0.02, -1.5]", "z1[0, 0] of x [8x4096] is 0.5",
+      "[[1, 2], [3, 4]]", "[\"cat\", \"dog\"]", "0.5 < 1, and a <|endoftext|> of 3 * 4 ~ 12",
+      "2 tokens: <|endoftext|>|A|·blue", "a line break is \\n, a tab \\t",
       "#7 is a hash without a blank".replacing("#", with: "No. "),
     ])
   func untouched(_ text: String) { #expect(MarkdownEscape.paragraph(text) == [text]) }
@@ -20,7 +23,8 @@ struct MarkdownEscapeTests {
       ("> a", "\\> a"), ("1. a", "1\\. a"), ("12) a", "12\\) a"), ("1.5 a", "1.5 a"),
       ("2.", "2\\."),
       ("=== ", "\\==="), ("```swiftlab", "\\`\\`\\`swiftlab"), ("~~~", "\\~\\~\\~"),
-      ("    code", "code"), ("\tcode", "code"), ("<div>", "&lt;div>"), ("|a|b|", "\\|a\\|b\\|"),
+      ("    code", "code"), ("\tcode", "code"), ("<div>", "\\<div>"), ("|a|b|", "|a|b|"),
+      ("|---|", "\\|---\\|"), ("|:-:| ---|", "\\|:-:\\| ---\\|"),
       (":-:", "\\:-:"), ("[a]: b", "\\[a\\]: b"), ("-", "\\-"),
     ])
   func lineStarts(_ text: String, _ escaped: String) {
@@ -32,8 +36,14 @@ struct MarkdownEscapeTests {
     arguments: [
       ("a`b`", "a\\`b\\`"), ("a_b_c _d_", "a_b_c \\_d\\_"),
       ("&lt; & &#60;", "&amp;lt; & &amp;#60;"),
-      ("$x$ \\n", "\\$x\\$ \\\\n"), ("a ~~b~~", "a \\~\\~b\\~\\~"),
-      ("![x](y)", "!\\[x\\](y)"), ("<!-- x -->", "&lt;!-- x -->"),
+      ("$x$ \\* \\", "\\$x\\$ \\\\\\* \\\\"), ("a ~~b~~", "a \\~\\~b\\~\\~"),
+      ("![x](y)", "!\\[x\\](y)"), ("<!-- x -->", "\\<!-- x -->"),
+      ("a|b", "a\\|b"), ("[1, 2](y)", "\\[1, 2\\](y)"), ("[1, 2][y, z]", "\\[1, 2\\]\\[y, z\\]"),
+      ("[1, 2]: y", "\\[1, 2\\]: y"), ("![1, 2]", "!\\[1, 2\\]"), ("[1]", "\\[1\\]"),
+      ("[^1, 2]", "\\[^1, 2\\]"),
+      ("[a, [b](c), d]", "\\[a, \\[b\\](c), d\\]"), ("[a, `b`]", "\\[a, \\`b\\`\\]"),
+      ("[1, 2", "\\[1, 2"),
+      ("1, 2]", "1, 2\\]"), ("</b> <?x <", "\\</b> \\<?x \\<"), ("<http://x.y>", "\\<http://x.y>"),
     ])
   func inside(_ text: String, _ escaped: String) {
     #expect(MarkdownEscape.inline(text) == escaped)

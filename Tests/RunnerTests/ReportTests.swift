@@ -230,7 +230,7 @@ struct ReportTests {
         ```
         `{swiftlab} x` `{swiftlab} x : .2f` `{swiftlab} x : .1%` `{swiftlab} 12345 : ,d` \
         `{swiftlab} name` `{swiftlab} list` `` `{swiftlab} x` ``
-        """) == "0.666667 0.67 66.7% 12,345 a\\*b\\`c \\[1, 2.5\\] `` `{swiftlab} x` ``")
+        """) == "0.666667 0.67 66.7% 12,345 a\\*b\\`c [1, 2.5] `` `{swiftlab} x` ``")
   }
 
   @Test("a value at the start of a line begins no list")

@@ -226,7 +226,7 @@ struct SessionTests {
       ---
       `{swiftlab} rate` `{swiftlab} prompt` `{swiftlab} list`
       """
-    #expect(try bench.report(text) == "0.5 A blue car \\[1, 2\\]")
+    #expect(try bench.report(text) == "0.5 A blue car [1, 2]")
     let result = bench.swiftlab(
       "run", "Labs/lab.md", "--set", "rate=2", "--set=prompt=12", "--set", "param.list=[3]")
     #expect(result.status == .success)

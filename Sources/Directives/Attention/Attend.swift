@@ -10,10 +10,12 @@ struct Attend: Directive {
     summary: "Compares queries with keys, turns the scores into weights, and mixes values.",
     discussion: AttendDocumentation.discussion,
     results: AttendDocumentation.results,
-    examples: AttendDocumentation.examples)
+    examples: AttendDocumentation.examples,
+    errors: AttendDocumentation.errors)
 
   enum Mask: String, ParameterChoice { case none, causal }
   enum Scale: String, ParameterChoice { case sqrt, none }
+  enum Shown: String, ParameterChoice { case all, scores, weights, steps, output, none }
 
   let source: AttendSource
   let labels: [String]?
@@ -21,6 +23,8 @@ struct Attend: Directive {
   let scale: Scale?
   let headWidth: Int?
   let query: TokenReference?
+  let queries: [String]?
+  let shown: [Shown]
 
   init(_ parameters: inout ParameterReader) {
     source = AttendSource(&parameters)
@@ -37,6 +41,13 @@ struct Attend: Directive {
       help: "the width that given scores were made with, or that seeded projections have")
     query = parameters.optional(
       "query", .token, help: "the position whose steps are shown one by one")
+    queries = parameters.optional(
+      "queries", .strings,
+      help: "what the queries are called, one a row; the keys' labels where they are as many")
+    shown = parameters.value(
+      "show", .choices(), default: [.all],
+      help: "scores before the mask and the softmax, weights, the steps of query=, outputs; all:"
+        + " weights and steps")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -44,14 +55,17 @@ struct Attend: Directive {
     let inputs = try source.inputs(headWidth: headWidth, random: context.random)
     let attention = try attention(inputs)
     let names = try AttendLabels(
-      given: labels ?? inputs.labels, attention: attention,
-      parameter: labels == nil ? nil : "labels")
+      given: labels ?? inputs.labels,
+      queries: queries ?? (labels == nil ? inputs.queryLabels : nil),
+      attention: attention,
+      blamed: (labels == nil ? nil : "labels", queries == nil ? nil : "queries"))
     let lookup = TokenLookup(
       texts: names.queries, count: attention.scores.rowCount, parameter: "query")
     let report = AttendReport(
       inputs: inputs, attention: attention, names: names,
       query: try query.map(lookup.position))
-    return Outcome(values(inputs, attention, names), blocks: report.blocks)
+    try check(hasOutput: attention.output != nil)
+    return Outcome(values(inputs, attention, names), blocks: report.blocks(shown))
   }
 
   /// Runs a model over the text and shows one of its heads.
@@ -61,7 +75,10 @@ struct Attend: Directive {
         "a model's attention is causal: 'mask=none' goes with vectors or scores of your own",
         parameter: "mask")
     }
-    for (name, isGiven) in [("scale", scale != nil), ("labels", labels != nil)] where isGiven {
+    let decided = [
+      ("scale", scale != nil), ("labels", labels != nil), ("queries", queries != nil),
+    ]
+    for (name, isGiven) in decided where isGiven {
       throw DirectiveError("a model decides itself about '\(name)'", parameter: name)
     }
     guard let words = source.text else { throw DirectiveError("'attend' needs a text") }
@@ -72,7 +89,19 @@ struct Attend: Directive {
     let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "query")
     let report = ModelAttentionReport(
       attention: attention, query: try query.map(lookup.position))
-    return Outcome(attention.record, blocks: report.blocks)
+    try check(hasOutput: true)
+    return Outcome(attention.record, blocks: report.blocks(shown))
+  }
+
+  /// Refuses to show what there is not.
+  private func check(hasOutput: Bool) throws {
+    if shown.contains(.steps), query == nil {
+      throw DirectiveError(
+        "'show=steps' needs 'query=': whose steps are to be shown", parameter: "show")
+    }
+    if shown.contains(.output), !hasOutput {
+      throw DirectiveError("'show=output' needs values to mix: 'v=' or 'wv='", parameter: "show")
+    }
   }
 
   private func attention(_ inputs: AttendInputs) throws -> ScalarAttention {
@@ -127,32 +156,4 @@ struct Attend: Directive {
     record["output"] = attention.output.map { .matrix($0, rows: names.queries) }
     return record
   }
-}
-
-/// The texts of an attention's axes.
-struct AttendLabels {
-  let queries: [String]?
-  let keys: [String]?
-
-  /// Labels are those of the keys. The queries are the same positions, or under a causal mask the
-  /// last of them; other queries have none.
-  ///
-  /// - Parameter parameter: what is to blame if the count is wrong.
-  init(given: [String]?, attention: ScalarAttention, parameter: String?) throws {
-    let (rows, columns) = (attention.scores.rowCount, attention.scores.columnCount)
-    guard let given else {
-      (queries, keys) = (nil, nil)
-      return
-    }
-    guard given.count == columns else {
-      throw DirectiveError(
-        "\(counted: given.count, "label") for \(counted: columns, "key"): give one a key",
-        parameter: parameter)
-    }
-    keys = given
-    queries = rows == columns || attention.mask == .causal ? Array(given.suffix(rows)) : nil
-  }
-
-  func query(_ position: Int) -> String { queries.map { $0[position] } ?? "query \(position)" }
-  func key(_ position: Int) -> String { keys.map { $0[position] } ?? "key \(position)" }
 }

@@ -11,8 +11,17 @@ struct AttendReport {
   /// The query whose steps are shown.
   let query: Int?
 
-  var blocks: [OutcomeBlock] {
-    [.figure(heatmap)] + seeded + (query.map(steps) ?? [])
+  func blocks(_ shown: [Attend.Shown]) -> [OutcomeBlock] { shown.flatMap(blocks) }
+
+  private func blocks(_ shown: Attend.Shown) -> [OutcomeBlock] {
+    switch shown {
+    case .all: [.figure(heatmap)] + seeded + (query.map(steps) ?? [])
+    case .scores: [.figure(scoreMap)]
+    case .weights: [.figure(heatmap)] + seeded
+    case .steps: query.map(steps) ?? []
+    case .output: outputs.map { [.figure($0)] } ?? []
+    case .none: []
+    }
   }
 
   /// Says so where the numbers are nobody's work.
@@ -26,15 +35,36 @@ struct AttendReport {
     ]
   }
 
-  private var heatmap: Heatmap {
-    let masked = (0..<attention.scores.rowCount).map { query in
+  /// The keys that a query does not see; `nil` where all see all.
+  private var masked: [[Bool]]? {
+    if attention.mask == .none { return nil }
+    return (0..<attention.scores.rowCount).map { query in
       (0..<attention.scores.columnCount).map { $0 >= attention.visibleKeys(query: query) }
     }
-    return Heatmap(
+  }
+
+  private var heatmap: Heatmap {
+    Heatmap(
       values: attention.weights.rows, rowLabels: names.queries, columnLabels: names.keys,
       rowAxis: "query", columnAxis: "key", quantity: "attention weight",
-      format: .percent(decimals: 0), scale: .range(low: 0, high: 1),
-      masked: attention.mask == .none ? nil : masked)
+      format: .percent(decimals: 0), scale: .range(low: 0, high: 1), masked: masked)
+  }
+
+  /// What the softmax is taken of.
+  private var scoreMap: Heatmap {
+    let scaled = attention.divisor == 1 ? "" : ", divided by \(divisor)"
+    return Heatmap(
+      values: attention.scores.rows, rowLabels: names.queries, columnLabels: names.keys,
+      rowAxis: "query", columnAxis: "key", quantity: "score",
+      title: "scores before the softmax\(scaled)", format: .decimals(2), masked: masked)
+  }
+
+  private var outputs: MatrixFigure? {
+    attention.output.map {
+      MatrixFigure(
+        values: $0.rows, name: "output: each query's mixture of the values",
+        rowLabels: names.queries)
+    }
   }
 
   // MARK: - One query
@@ -90,7 +120,7 @@ struct AttendReport {
 
   /// Arcs over the sentence where the query is one of its positions, else bars.
   private func look(of query: Int) -> any Figure {
-    guard names.queries != nil, let keys = names.keys else { return bars(of: query) }
+    guard names.areOneSequence, let keys = names.keys else { return bars(of: query) }
     let visible = attention.visibleKeys(query: query)
     return AttentionArcs(
       tokens: keys, query: keys.count - attention.scores.rowCount + query,

@@ -22,6 +22,8 @@ struct AttendInputs {
   var scores: DoubleMatrix?
   /// The keys' texts, as far as the source knows them.
   var labels: [String]?
+  /// The queries' texts, where the source has some of their own.
+  var queryLabels: [String]?
 }
 
 /// The parameters that say where an attention comes from: exactly one source of four.
@@ -109,14 +111,14 @@ struct AttendSource {
   private func given(_ scores: NumericArray) -> AttendInputs {
     AttendInputs(
       values: v.map(DoubleMatrix.init), scores: DoubleMatrix(scores),
-      labels: scores.labels[1] ?? v?.labels[0])
+      labels: scores.labels[1] ?? v?.labels[0], queryLabels: scores.labels[0])
   }
 
   private func given() throws -> AttendInputs {
     let (q, k) = (try need(q, "q", "k="), try need(k, "k", "q="))
     return AttendInputs(
       queries: DoubleMatrix(q), keys: DoubleMatrix(k), values: v.map(DoubleMatrix.init),
-      labels: k.labels[0] ?? v?.labels[0])
+      labels: k.labels[0] ?? v?.labels[0], queryLabels: q.labels[0])
   }
 
   private func projected() throws -> AttendInputs {

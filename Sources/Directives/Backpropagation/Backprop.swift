@@ -10,14 +10,15 @@ struct Backprop: Directive {
     summary: "Computes every gradient of a loss by the chain rule and takes a step against them.",
     discussion: BackpropDocumentation.discussion,
     results: BackpropDocumentation.results,
-    examples: BackpropDocumentation.examples)
+    examples: BackpropDocumentation.examples,
+    errors: BackpropDocumentation.errors)
 
   enum Order: String, ParameterChoice {
     case topological
     case depthFirst = "depth_first"
   }
 
-  enum Shown: String, ParameterChoice { case steps, result }
+  enum Shown: String, ParameterChoice { case steps, values, gradients, check, result, none }
 
   let formula: FormulaGraph?
   let network: NetworkSource
@@ -29,7 +30,7 @@ struct Backprop: Directive {
   let order: Order
   let accumulates: Bool
   let zeroes: Bool
-  let shown: Shown
+  let shown: [Shown]
 
   init(_ parameters: inout ParameterReader) {
     formula = parameters.optional(
@@ -56,8 +57,8 @@ struct Backprop: Directive {
       "zero", .flag, default: true,
       help: "false keeps the last step's gradients in the leaves: wrong, to be seen")
     shown = parameters.value(
-      "show", .choice(), default: .steps,
-      help: "every value and gradient, or only what came of them")
+      "show", .choices(), default: [.steps],
+      help: "all steps; or the forward values, the gradients, their check, what came of them")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -67,7 +68,7 @@ struct Backprop: Directive {
     var record = run.values
     if let prediction = problem.prediction { prediction.add(run, to: &record) }
     let report = BackpropReport(problem: problem, run: run, settings: settings)
-    return Outcome(record, blocks: shown == .steps ? report.steps : report.result)
+    return Outcome(record, blocks: report.blocks(shown))
   }
 
   /// The most steps that are taken with a whole model.
@@ -94,7 +95,7 @@ struct Backprop: Directive {
       steps: steps
     ) { context.progress($0, of: steps) }
     let report = ModelBackpropReport(run: run)
-    return Outcome(report.values, blocks: report.blocks)
+    return Outcome(report.values, blocks: report.blocks(shown))
   }
 
   private func problem(_ random: RandomStream) throws -> BackpropProblem {

@@ -66,7 +66,22 @@ enum BackpropDocumentation {
     "A network that learns what comes after a countdown.": """
     backprop x=[0.9, -0.4, 0.2] tokens=["liftoff", "zero", "four"] target=liftoff
       learning_rate=1
-    expect backprop.probabilities_after["liftoff"] > backprop.probabilities_before["liftoff"]
+    let before = backprop.probabilities_before["liftoff"]
+    expect backprop.probabilities_after["liftoff"] > before
+    """,
+    "A whole model: where the gradient of a sentence falls.": """
+    lesson = backprop text="Three, two, one, zero!" model=tinyworld
+      learning_rate=0.01 show=[gradients, check]
+    expect lesson.loss_after < lesson.loss_before
+    """,
+  ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "'backprop' needs a loss": """
+    backprop learning_rate=0.1
+    """,
+    "none of the tokens": """
+    backprop x=[1, 2] tokens=["a", "b"] target=c
     """,
   ]
 }

@@ -15,20 +15,34 @@ struct BackpropReport {
   /// The most steps that are listed.
   static let longestHistory = 10
 
-  /// Everything, from the forward values to the loss after the last step.
-  var steps: [OutcomeBlock] {
-    if let network { return network.steps + descent + [.paragraph(conclusion)] }
-    let names = GraphNames(problem.graph, output: problem.output)
-    var blocks: [OutcomeBlock] = []
-    if names.shown.count <= Self.largestDrawing { blocks.append(.figure(graph(names))) }
-    if run.first.pass.contributions.count <= Self.longestTable {
-      blocks.append(.table(chainRule(names)))
+  func blocks(_ shown: [Backprop.Shown]) -> [OutcomeBlock] { shown.flatMap(blocks) }
+
+  private func blocks(_ shown: Backprop.Shown) -> [OutcomeBlock] {
+    switch shown {
+    case .steps: [.values, .gradients, .check, .result].flatMap(blocks)
+    case .values: network?.values ?? drawing
+    case .gradients: network?.gradients ?? edges
+    case .check: network.map { [.paragraph($0.check)] } ?? [.table(check)]
+    case .result: result
+    case .none: []
     }
-    return blocks + [.table(check)] + descent + [.paragraph(conclusion)]
+  }
+
+  private var names: GraphNames { GraphNames(problem.graph, output: problem.output) }
+
+  /// The graph with its values and gradients, if it is small enough.
+  private var drawing: [OutcomeBlock] {
+    let names = names
+    return names.shown.count <= Self.largestDrawing ? [.figure(graph(names))] : []
+  }
+
+  /// The chain rule, if it has few enough edges.
+  private var edges: [OutcomeBlock] {
+    run.first.pass.contributions.count <= Self.longestTable ? [.table(chainRule(names))] : []
   }
 
   /// Where the descent led, and nothing of how.
-  var result: [OutcomeBlock] {
+  private var result: [OutcomeBlock] {
     (network.map { [.figure($0.bars)] } ?? []) + descent + [.paragraph(conclusion)]
   }
 

@@ -31,8 +31,16 @@ struct ModelBackpropReport {
     ])
   }
 
-  var blocks: [OutcomeBlock] {
-    [.table(table), .figure(tokens), .paragraph(slope)]
+  func blocks(_ shown: [Backprop.Shown]) -> [OutcomeBlock] { shown.flatMap(blocks) }
+
+  private func blocks(_ shown: Backprop.Shown) -> [OutcomeBlock] {
+    switch shown {
+    case .steps: [.gradients, .result, .check].flatMap(blocks)
+    case .gradients: [.table(table)]
+    case .result: [.figure(tokens)]
+    case .check: [.paragraph(slope)]
+    case .values, .none: []
+    }
   }
 
   /// The embedding, then each layer's attention and feed-forward with their norms, then the rest.

@@ -9,9 +9,8 @@ struct NetworkReport {
   let run: BackpropRun
   let prediction: NetworkPrediction
 
-  var steps: [OutcomeBlock] {
-    forward + [.table(outputs)] + gradients + [.paragraph(check), .figure(bars)]
-  }
+  /// The layers from the input to the prediction.
+  var values: [OutcomeBlock] { forward + [.table(outputs)] }
 
   /// The widest layer that is written out as matrices.
   private static let widestLayer = 8
@@ -68,7 +67,7 @@ struct NetworkReport {
 
   /// One picture for each matrix or vector that learns, from the last layer to the first: the way
   /// that the error goes.
-  private var gradients: [OutcomeBlock] {
+  var gradients: [OutcomeBlock] {
     let learning = Set(problem.learning)
     return problem.leaves.reversed().compactMap { leaf in
       guard leaf.nodes.contains(where: { $0.map(learning.contains) ?? false }),
@@ -84,7 +83,7 @@ struct NetworkReport {
     }
   }
 
-  private var check: String {
+  var check: String {
     let count = run.differences.count
     return "Each of the \(count) gradients was measured, too, by moving its number up and down: the"
       + " largest difference is \(NumberText.significant(run.largestDifference, digits: 2))."

@@ -48,6 +48,11 @@ struct BlockDirective: Directive {
       block d_model=64 heads=4 kv_heads=2 ffn=160 layers=2 sequence=3 show=diagram
       expect block.kv_shape == [2, 16]
       """,
+    ],
+    errors: [
+      "cannot be cut into 3 heads": """
+      block d_model=100 heads=3 ffn=10 layers=1
+      """
     ])
 
   enum Shown: String, ParameterChoice { case all, sizes, diagram, model, roles, none }

@@ -10,7 +10,12 @@ struct Embed: Directive {
     summary: "Looks tokens up in an embedding table and compares their vectors.",
     discussion: EmbedDocumentation.discussion,
     results: EmbedDocumentation.results,
-    examples: EmbedDocumentation.examples)
+    examples: EmbedDocumentation.examples,
+    errors: [
+      "2 labels for a table of 1 row": """
+      embed table=[[1, 2]] labels=["a", "b"]
+      """
+    ])
 
   enum Map: String, ParameterChoice { case none, pca }
 

@@ -53,11 +53,14 @@ enum EmbedDocumentation {
     """,
     "A table of four words, a map and an analogy.": """
     embed table=[[4, 1, 0], [4, 1, 1], [1, 4, 0], [0.9, 4.2, 1.2]]
-      labels=["dog", "puppy", "cat", "kitten"] analogy=["puppy", "dog", "cat"] map=pca
+      labels=["dog", "puppy", "cat", "kitten"]
+      analogy=["puppy", "dog", "cat"] map=pca
     expect embed.analogy == "kitten"
     """,
-    "A vector that is given.": """
-    embed ["If"] vectors=[[0.2173, 0.5424, 0.264, -0.9419]]
+    "The learned table of a model: what lies nearest to a word.": """
+    embed ["puppy", "kitten", "car"] model=tinyworld
+      nearest=puppy top=4 values=false
+    expect embed.cosine["puppy", "kitten"] > embed.cosine["puppy", "car"]
     """,
   ]
 }

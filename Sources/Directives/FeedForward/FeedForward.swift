@@ -9,14 +9,15 @@ struct FeedForward: Directive {
     summary: "Runs vectors through two layers of neurons, written as matrices.",
     discussion: FeedForwardDocumentation.discussion,
     results: FeedForwardDocumentation.results,
-    examples: FeedForwardDocumentation.examples)
+    examples: FeedForwardDocumentation.examples,
+    errors: FeedForwardDocumentation.errors)
 
   enum Shown: String, ParameterChoice { case steps, matrices, result, none }
 
   let source: FeedForwardSource
   let labels: [String]?
   let position: TokenReference
-  let unit: Int
+  let unit: Int?
   let top: Int
   let shown: Shown
 
@@ -27,9 +28,9 @@ struct FeedForward: Directive {
     position = parameters.value(
       "position", .token, default: .position(0),
       help: "the row of x, or the token of the text, that is worked out")
-    unit = parameters.value(
-      "unit", .integer(atLeast: 0), default: 0,
-      help: "the hidden unit whose sum is worked out, from 0")
+    unit = parameters.optional(
+      "unit", .integer(atLeast: 0),
+      help: "from 0: the hidden unit whose sum is worked out (0), or that is a model's to look at")
     top = parameters.value(
       "top", .integer(in: 1...40), default: 8, help: "of a model: how many units are listed")
     shown = parameters.value(
@@ -47,6 +48,7 @@ struct FeedForward: Directive {
         "\(counted: names.count, "label") for \(counted: network.x.rowCount, "row") of x:"
           + " give one a row", parameter: "labels")
     }
+    let unit = unit ?? 0
     guard unit < network.hidden.columnCount else {
       throw DirectiveError(
         "'unit' names \(unit), but the hidden layer has"
@@ -81,7 +83,10 @@ struct FeedForward: Directive {
       text, model: model, name: reference.name,
       layer: try PartNumber.checked(layer, "layer", of: model.configuration.layers),
       position: try lookup.position(of: position),
-      top: min(top, model.configuration.hiddenWidth))
+      top: min(top, model.configuration.hiddenWidth),
+      unit: try unit.map {
+        try PartNumber.checked($0, "unit", of: model.configuration.hiddenWidth)
+      })
     let blocks = shown == .none ? [] : ModelFeedForwardReport(network: network).blocks
     return Outcome(network.values, blocks: blocks)
   }

@@ -15,11 +15,11 @@ enum FeedForwardDocumentation {
     - With `gate=` the hidden layer is A1 = activation(X V + c) × (X W1 + b1), number by number; \
     `activation=swiglu` (or `silu` with a gate) is what Llama-like models use (Shazeer 2020, "GLU \
     Variants Improve Transformer").
-
     - With a text and a model (`layer=`) it is that layer's own network: which of its hidden units add \
     most to the vector of the token `position=`, what they fire with at every token, and which tokens \
     each speaks for, read off its row of W2 past all later layers (Geva et al. 2021, "Transformer \
-    Feed-Forward Layers Are Key-Value Memories").
+    Feed-Forward Layers Are Key-Value Memories"). With `unit=` it is one hidden unit, a neuron of the \
+    model: which tokens of the text make it fire, and which logits it raises and lowers then.
 
     A hidden unit *fires* where the number that its activation is applied to lies above 0, and is \
     *suppressed* elsewhere. For `tanh` and `identity`, which hold nothing back, no marks are drawn. \
@@ -38,6 +38,10 @@ enum FeedForwardDocumentation {
     "activations": "of a model: what they fire with there",
     "sizes": "of a model: the length of what each adds",
     "agreement": "of a model: the cosine of what they add with what all units add",
+    "unit": "of a model with unit=: that unit",
+    "unit_activations": "of a model with unit=: what it fires with, one a token of the text",
+    "raised": "of a model with unit=: the tokens whose logits it raises most where it fires most",
+    "lowered": "of a model with unit=: those whose logits it lowers most there",
     "tokens": "of a model: the tokens' texts",
     "layer": "of a model: the layer",
     "parameters": "how many weights and biases there are",
@@ -55,9 +59,22 @@ enum FeedForwardDocumentation {
     expect feedforward.output["cat", 0] == 2
     """,
     "SwiGLU: a gate for each hidden unit.": """
-    feedforward x=[1, 2] w1=[[1, 0], [0, 1]] gate=[[1, -1], [0.5, 1]] activation=swiglu
-      w2=[[1], [1]]
+    feedforward x=[1, 2] w1=[[1, 0], [0, 1]] w2=[[1], [1]]
+      gate=[[1, -1], [0.5, 1]] activation=swiglu
     expect feedforward.gate[0, 0] == 2
     """,
+    "The units of a trained model that add most at a word, and one of them alone.": """
+    busy = feedforward "The small puppy" model=tinyworld layer=2
+      position=puppy top=4
+    one = feedforward "The small puppy" model=tinyworld layer=2
+      unit=(busy.units[0])
+    expect one.unit_activations["puppy"] == busy.activations[0]
+    """,
+  ]
+
+  static let errors: KeyValuePairs<String, String> = [
+    "takes one source": """
+    feedforward "The cat" model=tinyworld layer=0 x=[1, 2]
+    """
   ]
 }

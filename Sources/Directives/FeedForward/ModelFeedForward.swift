@@ -28,9 +28,12 @@ struct ModelFeedForward {
   let top: [Unit]
   /// The cosine of what they add together with what all units add.
   let agreement: Double
+  /// The unit that was asked for, over all of the text.
+  let study: UnitStudy?
 
   init(
-    _ text: ModelText, model: LanguageModel, name: String, layer: Int, position: Int, top count: Int
+    _ text: ModelText, model: LanguageModel, name: String, layer: Int, position: Int,
+    top count: Int, unit: Int? = nil
   ) throws {
     self.text = text
     modelName = name
@@ -51,6 +54,10 @@ struct ModelFeedForward {
     top = try order.map {
       Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: try reader.pushes($0, row[$0]))
     }
+    let rows = self.hidden.rows
+    study = try unit.map { number in
+      try UnitStudy(number, activations: rows.map { $0[number] }, reader)
+    }
     agreement = Self.cosine(
       reader.sum(order.map { ($0, row[$0]) }), self.output.row(position))
   }
@@ -62,7 +69,7 @@ struct ModelFeedForward {
 
   var values: Record {
     let units = top.map { String($0.number) }
-    return Record([
+    var record = Record([
       "a1": .matrix(hidden, rows: text.labels, width: .float),
       "output": .matrix(output, rows: text.labels, width: .float),
       "units": .integers(top.map(\.number)),
@@ -71,38 +78,12 @@ struct ModelFeedForward {
       "agreement": .double(agreement),
       "tokens": .strings(text.labels), "layer": .integer(layer),
     ])
-  }
-}
-
-/// Reads what a hidden unit adds off the second matrix.
-private struct UnitReader {
-  let model: LanguageModel
-  /// `[width, hidden width]`
-  let down: DoubleMatrix
-
-  /// What a unit adds where it fires with 1.
-  func adds(_ unit: Int) -> [Double] { (0..<down.rowCount).map { down[$0, unit] } }
-
-  func sum(_ units: [(unit: Int, activation: Double)]) -> [Double] {
-    var sum = [Double](repeating: 0, count: down.rowCount)
-    for (unit, activation) in units {
-      for place in sum.indices { sum[place] += activation * down[place, unit] }
+    if let study {
+      record["unit"] = .integer(study.number)
+      record["unit_activations"] = .vector(study.activations, labels: text.labels)
+      record["raised"] = .strings(study.raised)
+      record["lowered"] = .strings(study.lowered)
     }
-    return sum
-  }
-
-  /// The three tokens whose logits rise most, by what the unit adds times the final norm's weights
-  /// times the output matrix (a look past all later layers).
-  func pushes(_ unit: Int, _ activation: Double) throws -> [String] {
-    let weights = try model.weights
-    let norm = weights[.finalNorm]?.elements
-    let vector = adds(unit).enumerated().map { place, x in
-      x * activation * Double(norm?[place] ?? 1)
-    }
-    let output = weights.outputMatrix
-    let scores = (0..<output.rowCount).map { row in
-      DoubleMatrix.dot(output.row(row).map { Double($0) }, vector)
-    }
-    return LogitFilter.ranking(scores).prefix(3).map(model.label)
+    return record
   }
 }

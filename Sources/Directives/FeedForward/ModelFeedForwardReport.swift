@@ -8,7 +8,12 @@ struct ModelFeedForwardReport {
 
   private var name: String { Wording.bare(network.text.labels[network.position]) }
 
-  var blocks: [OutcomeBlock] { [.table(table), .figure(heatmap), .paragraph(sentence)] }
+  var blocks: [OutcomeBlock] {
+    if let study = network.study {
+      return study.blocks(network.text, name: "\(network.modelName), layer \(network.layer)")
+    }
+    return [.table(table), .figure(heatmap), .paragraph(sentence)]
+  }
 
   /// A line a unit: what it fires with, how much that adds, and what it speaks for.
   private var table: Table {

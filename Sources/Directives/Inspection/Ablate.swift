@@ -127,7 +127,8 @@ struct AblatedPart: Sendable {
     neuron = parameters.optional(
       "neuron", .integer, help: "a hidden unit of that layer's MLP, from 0")
     component = parameters.optional(
-      "component", .choice(), help: "mlp or attention: the whole of it in that layer")
+      "component", .choice(),
+      help: "what is taken out: mlp or attention whole; head= and neuron= say so by themselves")
   }
 
   /// In words, for a title.

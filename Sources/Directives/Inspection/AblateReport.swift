@@ -42,8 +42,8 @@ struct AblateReport {
     func row(_ name: String, _ value: (TextRun) -> Double, _ decimals: Int) -> [String] {
       let (x, y) = (value(before), value(after))
       return [
-        NumberText.fixed(x, decimals: decimals), NumberText.fixed(y, decimals: decimals),
-        Wording.signed(y - x, decimals: decimals), name,
+        name, NumberText.fixed(x, decimals: decimals), NumberText.fixed(y, decimals: decimals),
+        Wording.signed(y - x, decimals: decimals),
       ]
     }
     let measure = measured.measure
@@ -59,7 +59,8 @@ struct AblateReport {
     rows.append(row("loss on the text itself, nats a token", { $0.loss }, 3))
     return Table(
       columns: [
-        .init("whole", .right), .init("without", .right), .init("change", .right), .init("of what"),
+        .init("measured"), .init("whole", .right), .init("without", .right),
+        .init("change", .right),
       ], rows: rows,
       title: "KL divergence of the two distributions: "
         + "\(NumberText.fixed(effect.divergence, decimals: 3)) nats")

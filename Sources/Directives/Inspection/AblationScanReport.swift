@@ -92,18 +92,17 @@ struct AblationScanReport {
     let rows = order.prefix(top).map { index -> [String] in
       let effect = parts[index].effect
       return [
-        Wording.signed(effect.change, decimals: 2),
+        parts[index].name, Wording.signed(effect.change, decimals: 2),
         NumberText.fixed(measured.value(effect.run.prediction), decimals: 2),
         Wording.percent(effect.run.prediction.probability(of: measured.measure.target)),
-        NumberText.fixed(effect.divergence, decimals: 3), parts[index].name,
+        NumberText.fixed(effect.divergence, decimals: 3),
       ]
     }
     let whole = Wording.percent(study.whole.prediction.probability(of: measured.measure.target))
     return Table(
       columns: [
-        .init("change", .right), .init("\(measured.shortName) left", .right),
+        .init("without"), .init("change", .right), .init("\(measured.shortName) left", .right),
         .init("p(\(Measured.shown(measured.target)))", .right), .init("KL, nats", .right),
-        .init("without"),
       ], rows: rows, title: "the largest changes; whole, the target has \(whole)")
   }
 }

@@ -40,8 +40,13 @@ struct Attribute: Directive {
       attribute "A blue car crashed into a concrete wall. They stopped it. The"
         model=tinyworld target=" car" against=" wall"
       expect abs(attribute.difference) < 0.001
-      expect sum(attribute.heads) + sum(attribute.mlps) + attribute.embedding ~ attribute.value
-        within 0.001
+      let parts = sum(attribute.heads) + sum(attribute.mlps) + attribute.embedding
+      expect parts ~ attribute.value within 0.001
+      """
+    ],
+    errors: [
+      "is no token of the model": """
+      attribute "The cat" model=tinyworld target="zebra fish"
       """
     ])
 

@@ -41,6 +41,11 @@ struct Induction: Directive {
       induction model=tinyworld length=8 sequences=8
       expect induction.second_half_loss < induction.first_half_loss
       """
+    ],
+    errors: [
+      "do not fit into the model's context": """
+      induction model=tinyworld length=100
+      """
     ])
 
   let model: ModelChoice

@@ -30,7 +30,7 @@ struct Lens: Directive {
       "target_probabilities": "the target's probability at each depth",
       "target_ranks": "the target's rank at each depth, from 1",
       "measures": "at each depth logit(target) - logit(against), or ln p(target)",
-      "divergences": "KL(the model's own distribution || the lens) in nats, at each depth",
+      "divergences": "KL from the model's own distribution to the lens's, in nats, at each depth",
       "last": "the lens after the last layer, one logit a token of the vocabulary",
       "logits": "the model's own logits at that position",
       "target": "the target's text",
@@ -42,6 +42,11 @@ struct Lens: Directive {
         model=tinyworld target=" car" against=" wall"
       expect lens.last == lens.logits
       expect lens.target_ranks[-1] == 1
+      """
+    ],
+    errors: [
+      "none of the tokens": """
+      lens "The cat" model=tinyworld position=dog
       """
     ])
 

@@ -50,8 +50,8 @@ enum PatchDocumentation {
     expect patch.recovered == max(patch.recovered_map)
     """,
     "One place alone.": """
-    patch "Three, two, one," from="One, two, three," model=tinyworld layer=0 component=mlp
-      position=-1
+    patch "Three, two, one," from="One, two, three," model=tinyworld
+      layer=0 component=mlp position=-1
     expect patch.effect ~ patch.after - patch.before within 1e-12
     """,
   ]

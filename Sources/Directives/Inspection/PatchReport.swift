@@ -42,18 +42,18 @@ struct PatchReport {
     let shown = Measured.shown(measured.target)
     func row(_ name: String, _ run: TextRun) -> [String] {
       [
-        NumberText.fixed(value(run), decimals: 2),
-        Wording.percent(run.prediction.probability(of: target)),
-        NumberText.fixed(study.recovered(run), decimals: 2), name,
+        name, NumberText.fixed(value(run), decimals: 2),
+        Wording.probability(run.prediction.probability(of: target)),
+        NumberText.fixed(study.recovered(run), decimals: 2),
       ]
     }
     let table = Table(
       columns: [
-        .init(measured.shortName, .right), .init("p(\(shown))", .right),
-        .init("recovered", .right), .init("run"),
+        .init("run"), .init(measured.shortName, .right), .init("p(\(shown))", .right),
+        .init("recovered", .right),
       ],
       rows: [
-        row("the prompt as it is", study.plain), row("with \(name) of the other", run),
+        row("the prompt as it is", study.plain), row("with the other's \(name)", run),
         row("the other prompt", study.source),
       ], title: "\(modelName): \(measured.name)")
     return [.table(table)]
@@ -130,16 +130,22 @@ struct PatchReport {
         ? "head \(column)"
         : "position \(column), \(TokenText.visible(scan.columnLabels[column]))"
       return [
-        NumberText.fixed(values[row][column], decimals: 2),
+        "\(scan.rowLabels[row]), \(place)", NumberText.fixed(values[row][column], decimals: 2),
         NumberText.fixed(value(run), decimals: 2),
-        Wording.percent(run.prediction.probability(of: target)),
-        "\(scan.rowLabels[row]), \(place)",
+        Wording.probability(run.prediction.probability(of: target)),
       ]
     }
     return Table(
       columns: [
-        .init("recovered", .right), .init(measured.shortName, .right),
-        .init("p(\(Measured.shown(measured.target)))", .right), .init("put over"),
-      ], rows: rows, title: "the places that carry most")
+        .init("put over"), .init("recovered", .right), .init("\(measured.shortName) then", .right),
+        .init("p(\(Measured.shown(measured.target))) then", .right),
+      ], rows: rows, title: "the places that carry most", summary: recoveredMeans)
+  }
+
+  /// What the column `recovered` is.
+  private var recoveredMeans: String {
+    "Recovered is how far one activation of the other run, put over, moves \(measured.name): 0 is"
+      + " this prompt's own \(NumberText.fixed(value(study.plain), decimals: 2)), 1 the other's"
+      + " \(NumberText.fixed(value(study.source), decimals: 2))."
   }
 }

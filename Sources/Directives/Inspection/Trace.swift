@@ -9,7 +9,7 @@ struct Trace: Directive {
     verb: "trace", chapter: "00 The whole path",
     summary: "Follows a text through a model stage by stage, with shapes and numbers at each.",
     discussion: """
-      One real forward pass, shown at seven stages:
+      One forward pass, shown at seven stages:
 
       1. `text`: characters and bytes;
       2. `tokens`: the ids that the tokenizer makes of them;
@@ -22,7 +22,7 @@ struct Trace: Directive {
 
       `stage=` picks some of them, and `path` is the overview as a flow. Without a filter and without \
       `strategy=` the most likely token is taken; with a filter it is drawn from the result's random \
-      stream. Filters act in the order temperature, top-k, top-p.
+      stream. Filters are those of `sample`, and act in the order `order=`.
       """,
     results: [
       "characters": "Unicode scalars of the text",
@@ -51,8 +51,14 @@ struct Trace: Directive {
       expect max(trace.logits) == trace.top_logits[0]
       """,
       "Two stages alone, with a seeded draw.": """
-      trace "The cat chased the" model=tinyworld stage=[sampling, output] temperature=0.8 tokens=5
+      trace "The cat chased the" model=tinyworld
+        stage=[sampling, output] temperature=0.8 tokens=5
       """,
+    ],
+    errors: [
+      "did you mean 'logits'?": """
+      trace "The" model=tinyworld stage=logit
+      """
     ])
 
   enum Stage: String, ParameterChoice {
@@ -63,9 +69,7 @@ struct Trace: Directive {
   let text: String
   let model: ModelChoice
   let stages: [Stage]
-  let temperature: Double?
-  let topK: Int?
-  let topP: Double?
+  let filters: FilterParameters
   let strategy: Strategy?
   let tokens: Int
   let top: Int
@@ -75,14 +79,7 @@ struct Trace: Directive {
     model = ModelChoice(&parameters, help: "the model that it goes through")
     stages = parameters.value(
       "stage", .choices(), default: [.all], help: "the stages that are shown; path is the overview")
-    temperature = parameters.optional(
-      "temperature", .number(atLeast: 0), help: "divides the logits before the softmax; 0 is greedy"
-    )
-    topK = parameters.optional(
-      "top_k", .integer(atLeast: 1), help: "keeps the k most likely tokens")
-    topP = parameters.optional(
-      "top_p", .number(NumberBounds(from: 0, to: 1, includesLow: false)),
-      help: "keeps the fewest tokens whose probability together reaches this")
+    filters = FilterParameters(&parameters, penalized: "tokens of the text so far")
     strategy = parameters.optional(
       "strategy", .choice(), help: "take the most likely token, or draw by the probabilities")
     tokens = parameters.value(
@@ -95,14 +92,17 @@ struct Trace: Directive {
     let reference = try model.required(by: "trace")
     let model = try context.load(reference)
     let read = try ModelText(text, in: model)
-    let filters = filters
+    let first = try filters.chosen(
+      penalty: { .repetitionPenalty($0, history: read.ids, form: .signed) }, fixed: { $0 })
+    let filters: [GenerationOptions.Filter] = try filters.chosen(
+      penalty: { .repetitionPenalty($0) }, fixed: { .fixed($0) })
     let isGreedy = strategy.map { $0 == .greedy } ?? filters.isEmpty
     let pass = try ForwardTrace(model.transformer, ids: read.ids)
-    let sampling = try SamplingTrace(logits: pass.logits.map { Double($0) }, filters: filters)
+    let sampling = try SamplingTrace(logits: pass.logits.map { Double($0) }, filters: first)
     let generation = try model.transformer.generate(
       read.ids,
       GenerationOptions(
-        strategy: isGreedy ? .greedy : .sample, filters: filters.map { .fixed($0) },
+        strategy: isGreedy ? .greedy : .sample, filters: filters,
         maximumTokens: tokens, stopTokens: model.stopTokens), stream: &context.random)
     let report = TraceReport(
       text: text, read: read, model: model, modelName: reference.name, pass: pass,
@@ -110,12 +110,5 @@ struct Trace: Directive {
     let all: [Stage] = [.path, .text, .tokens, .vectors, .blocks, .logits, .sampling, .output]
     let shown = stages.contains(.all) ? all : stages
     return Outcome(report.record, blocks: shown.flatMap(report.blocks))
-  }
-
-  private var filters: [LogitFilter] {
-    [
-      temperature.map { LogitFilter.temperature($0) }, topK.map { .topK($0) },
-      topP.map { .topP($0) },
-    ].compactMap { $0 }
   }
 }

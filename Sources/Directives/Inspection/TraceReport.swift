@@ -187,6 +187,7 @@ struct TraceReport {
         .init("step", .right), .init("tokens read", .right), .init("id", .right),
         .init("p", .right), .init("the text goes on"),
       ], rows: rows, title: "each new token is appended, and the next is asked for",
-      summary: "\(counted: generation.ids.count, "token") written: \(output)")
+      summary: "\(counted: generation.ids.count, "token") written,"
+        + " \(generation.ending.inWords): \(output)")
   }
 }

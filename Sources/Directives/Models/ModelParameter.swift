@@ -93,7 +93,7 @@ struct ModelChoice: Sendable {
   let fallback: ModelReference?
 
   init(_ parameters: inout ParameterReader, help: String = "the model that is asked") {
-    given = parameters.optional("model", .model, help: help)
+    given = parameters.optional("model", .model, help: help, absent: "the front matter's")
     fallback = parameters.defaultModel().flatMap(ModelReference.init(named:))
   }
 

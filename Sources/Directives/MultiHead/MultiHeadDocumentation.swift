@@ -47,7 +47,8 @@ enum MultiHeadDocumentation {
   static let examples: KeyValuePairs<String, String> = [
     "Two heads with projections that one can follow: head 0 compares first numbers, head 1 second.":
       """
-    multihead x=[[1, 0], [0, 1]] wq=[[4, 0], [0, 4]] wk=[[1, 0], [0, 1]] wv=[[1, 0], [0, 1]]
+    multihead x=[[1, 0], [0, 1]]
+      wq=[[4, 0], [0, 4]] wk=[[1, 0], [0, 1]] wv=[[1, 0], [0, 1]]
       wo=[[1, 1], [1, -1]] heads=2 labels=["a", "b"] query=a
     expect multihead.concatenated[:, 0] == multihead.head_outputs[0, :, 0]
     """,

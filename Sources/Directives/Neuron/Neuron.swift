@@ -9,7 +9,15 @@ struct Neuron: Directive {
     summary: "Adds up inputs times weights and runs the sum through an activation.",
     discussion: NeuronDocumentation.discussion,
     results: NeuronDocumentation.results,
-    examples: NeuronDocumentation.examples)
+    examples: NeuronDocumentation.examples,
+    errors: [
+      "1 number in 'weights' for 2 inputs": """
+      neuron inputs=[1, 2] weights=[1]
+      """,
+      "needs 'gate='": """
+      neuron inputs=[1] weights=[1] activation=swiglu
+      """,
+    ])
 
   enum Curve: String, ParameterChoice { case value, derivative, both, none }
   enum Shown: String, ParameterChoice { case steps, curve, result, none }

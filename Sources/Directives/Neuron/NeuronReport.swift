@@ -77,12 +77,19 @@ struct NeuronReport {
     let all = Self.listed(neuron.activation, compared)
     let outputs = Wording.aligned(all.map { $0.value(neuron.argument) })
     let slopes = Wording.aligned(all.map { $0.derivative(neuron.argument) })
+    // Where slopes are drawn, their formulas say what is seen.
+    let formulas: [(String, (ScalarActivation) -> String)] =
+      (curve == .derivative ? [] : [("formula", \.formula)])
+      + (curve == .derivative || curve == .both
+        ? [("slope, as a formula", \.derivativeFormula)] : [])
     return Table(
       columns: [
         .init("activation"), .init("of \(Wording.brief(neuron.argument))", .right),
-        .init("slope there", .right), .init("formula"),
-      ],
-      rows: all.indices.map { [all[$0].title, outputs[$0], slopes[$0], all[$0].formula] })
+        .init("slope there", .right),
+      ] + formulas.map { .init($0.0) },
+      rows: all.indices.map { index in
+        [all[index].title, outputs[index], slopes[index]] + formulas.map { $0.1(all[index]) }
+      })
   }
 
   // MARK: - In words

@@ -31,7 +31,7 @@ struct LossMap {
     let points = run.descent.points.map { ContourMap.Point(x: $0[0], y: $0[1]) }
     let left = points.firstIndex { !window.x.contains($0.x) || !window.y.contains($0.y) }
     guard run.descent.stop != nil, let left else { return .init(name, points: points) }
-    return .init(name, points: Array(points.prefix(left + 1)))
+    return .init(name, points: Array(points.prefix(left + 1)), leaves: true)
   }
 
   /// How many heights are computed along each side; even, so that a minimum in the middle is not met

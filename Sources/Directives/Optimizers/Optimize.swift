@@ -10,7 +10,12 @@ struct Optimize: Directive {
     summary: "Sends optimizers from one start over one loss and shows where each of them goes.",
     discussion: OptimizeDocumentation.discussion,
     results: OptimizeDocumentation.results,
-    examples: OptimizeDocumentation.examples)
+    examples: OptimizeDocumentation.examples,
+    errors: [
+      "2 learning rates for 3 optimizers": """
+      optimize ravine learning_rate=[0.1, 0.2]
+      """
+    ])
 
   enum Method: String, ParameterChoice {
     case sgd, momentum, nesterov, rmsprop, adam, adamw, lion

@@ -44,13 +44,15 @@ enum OptimizeDocumentation {
 
   static let examples: KeyValuePairs<String, String> = [
     "Three optimizers in a ravine.": """
-    optimize ravine optimizers=[sgd, momentum, adam] learning_rate=[0.09, 0.02, 0.3] steps=40
+    optimize ravine optimizers=[sgd, momentum, adam]
+      learning_rate=[0.09, 0.02, 0.3] steps=40
     expect optimize.sgd.end < optimize.sgd.start
     """,
     "A formula over `let` values; its weights start at these.": """
     let a = 3
     let b = -1
-    optimize (a^2 + 10*b^2) optimizers=[nesterov, rmsprop, adamw, lion] learning_rate=0.05 steps=30
+    optimize (a^2 + 10*b^2) optimizers=[nesterov, rmsprop, adamw, lion]
+      learning_rate=0.05 steps=30
     expect optimize.lion.path[0, 0] == 3
     """,
     "A rate that is too large for the steep direction.": """

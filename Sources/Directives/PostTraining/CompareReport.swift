@@ -43,10 +43,10 @@ struct CompareReport {
 
   private var probabilities: Table {
     Table(
-      columns: [.init("p of")] + stages.map { .init($0.name, .right) },
+      columns: [.init("probability of")] + stages.map { .init($0.name, .right) },
       rows: continuations.indices.map { row in
         [ReplyTokens.shown(continuations[row])]
-          + stages.map { Self.percent($0.probabilities[row]) }
+          + stages.map { Wording.probability($0.probabilities[row]) }
       }, title: "how likely each of them finds a given text")
   }
 
@@ -65,12 +65,5 @@ struct CompareReport {
         let total = others.reduce(0) { $0 + $1.count }
         return listed + [["", "\(total)", "(\(counted: others.count, "other answer"))"]]
       })
-  }
-
-  /// A percentage with a decimal, or so many as a small one needs.
-  private static func percent(_ share: Double) -> String {
-    share >= 0.001 || share == 0
-      ? Wording.percent(share)
-      : "\(NumberText.significant(share * 100, digits: 2)) %"
   }
 }

@@ -38,9 +38,15 @@ struct DirectPreference: Directive {
     ],
     examples: [
       "One comparison.": """
-      dpo [["Why is the sky blue?", "Because the air scatters blue light.", "It depends."]]
+      dpo [["Why is the sky blue?",
+            "Because the air scatters blue light.", "It depends."]]
         model=tinyworld steps=6
       expect dpo.margins[-1] > 0
+      """
+    ],
+    errors: [
+      "but row 0 is none": """
+      dpo [["Why do cats purr?", "Because they feel safe."]] model=tinyworld
       """
     ])
 

@@ -42,6 +42,11 @@ struct Finetune: Directive {
         model=tinyworld steps=10
       expect finetune.trained[-1] > finetune.trained[0]
       """
+    ],
+    errors: [
+      "needs demonstrations": """
+      finetune model=tinyworld
+      """
     ])
 
   let demonstrations: Demonstrations

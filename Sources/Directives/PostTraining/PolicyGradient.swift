@@ -10,7 +10,12 @@ struct PolicyGradient: Directive {
     summary: "Lets a model answer, rewards the answers, and makes the better ones more likely.",
     discussion: PolicyGradientDocumentation.discussion,
     results: PolicyGradientDocumentation.results,
-    examples: PolicyGradientDocumentation.examples)
+    examples: PolicyGradientDocumentation.examples,
+    errors: [
+      "needs one judge": """
+      rlhf data=tinyworld model=tinyworld
+      """
+    ])
 
   let source: PolicyRewardSource
   let model: ModelChoice

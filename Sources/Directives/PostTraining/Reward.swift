@@ -37,6 +37,11 @@ struct Reward: Directive {
       reward data=tinyworld model=tinyworld held_out=0.2 steps=15
       expect reward.accuracy >= 0.9
       """
+    ],
+    errors: [
+      "needs comparisons": """
+      reward model=tinyworld
+      """
     ])
 
   let preferences: Preferences

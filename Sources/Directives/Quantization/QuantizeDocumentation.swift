@@ -40,7 +40,7 @@ enum QuantizeDocumentation {
 
   static let results: KeyValuePairs<String, String> = [
     "distinct": "of a matrix: how many different numbers are left",
-    "max_error": "the largest |x - y|",
+    "max_error": "the largest difference, whatever its sign",
     "mean_squared_error": "the mean of (x - y)^2, over all weights of a model, kept ones too",
     "bytes": "what the numbers take, scales included; of a cache at full context",
     "bits_per_weight": "8 bytes / numbers",
@@ -93,7 +93,8 @@ enum QuantizeDocumentation {
     "One large weight and a scale for all, then a scale for every two neighbours.": """
     quantize [[0.7, 0.3, 70, 20]] format=int4
     expect quantize.values[0, 0:2] == [0, 0]
-    quantize [[0.7, 0.3, 70, 20]] format=int4 granularity=group group_size=2 scales=fp16
+    quantize [[0.7, 0.3, 70, 20]] format=int4
+      granularity=group group_size=2 scales=fp16
     expect quantize.scales ~ [0.1, 10] within 0.001
     """,
     "A block of 32 as a GGUF file holds it.": """

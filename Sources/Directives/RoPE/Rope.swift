@@ -10,7 +10,12 @@ struct Rope: Directive {
     summary: "Turns queries and keys by their positions, pair by pair, and compares their scores.",
     discussion: RopeDocumentation.discussion,
     results: RopeDocumentation.results,
-    examples: RopeDocumentation.examples)
+    examples: RopeDocumentation.examples,
+    errors: [
+      "needs an even number": """
+      rope "The small dog" width=3
+      """
+    ])
 
   enum Layout: String, ParameterChoice { case interleaved, half }
   enum Scaling: String, ParameterChoice { case none, linear, ntk }

@@ -57,7 +57,8 @@ enum RopeDocumentation {
     expect near.after ~ far.after within 1e-12
     """,
     "Values are mixed and not turned.": """
-    rope ["dog", "bites", "man"] q=[[1, 0], [0, 1], [1, 1]] k=[[1, 0], [0, 1], [1, 1]]
+    rope ["dog", "bites", "man"]
+      q=[[1, 0], [0, 1], [1, 1]] k=[[1, 0], [0, 1], [1, 1]]
       v=[[1, 0], [0, 1], [1, 1]] reference=dog key=man
     expect rope.before == 1
     """,

@@ -38,6 +38,11 @@ struct Generate: Directive {
       "The same start, drawn.": """
       generate "The small dog" model=tinyworld tokens=20 temperature=0.8 top_p=0.95
       """,
+    ],
+    errors: [
+      "'order' does not say when it acts": """
+      generate "The" model=tinyworld top_k=2 order=[temperature]
+      """
     ])
 
   enum Strategy: String, ParameterChoice { case greedy, sample }
@@ -47,7 +52,7 @@ struct Generate: Directive {
   let model: ModelChoice
   let tokens: Int
   let strategy: Strategy?
-  let filters: GenerationFilters
+  let filters: FilterParameters
   let special: Bool
   let stop: Bool
   let start: Bool
@@ -60,7 +65,7 @@ struct Generate: Directive {
       "tokens", .integer(in: 0...100_000), default: 40, help: "the most tokens to write")
     strategy = parameters.optional(
       "strategy", .choice(), help: "take the most likely token, or draw by the probabilities")
-    filters = GenerationFilters(&parameters)
+    filters = FilterParameters(&parameters, penalized: "tokens of the prompt and the new text")
     special = parameters.value(
       "special", .flag, default: false,
       help: "whether the spelling of a special token becomes that token")
@@ -75,7 +80,8 @@ struct Generate: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let model = try context.load(self.model.required(by: "generate"))
     let prompt = try ModelText(text, in: model, start: start, special: special)
-    let filters = try filters.filters()
+    let filters: [GenerationOptions.Filter] = try filters.chosen(
+      penalty: { .repetitionPenalty($0) }, fixed: { .fixed($0) })
     let options = GenerationOptions(
       strategy: isGreedy(filters) ? .greedy : .sample, filters: filters, maximumTokens: tokens,
       stopTokens: stop ? model.stopTokens : [])

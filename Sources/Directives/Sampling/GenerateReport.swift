@@ -20,21 +20,14 @@ struct GenerateReport {
     }
   }
 
-  private var endingSentence: String {
-    switch generation.ending {
-    case .length, .cancelled: "as many as were asked for"
-    case .stop: "then the model ended the text"
-    case .context: "then its context was full"
-    }
-  }
-
   var text: [OutcomeBlock] {
     [
       .table(
         Table(
           columns: [.init("prompt"), .init("written by the model")],
           rows: [[prompt, writtenText.isEmpty ? "(nothing)" : writtenText]],
-          summary: "\(counted: generation.ids.count, "token") written, \(endingSentence)."))
+          summary: "\(counted: generation.ids.count, "token") written,"
+            + " \(generation.ending.inWords)."))
     ]
   }
 

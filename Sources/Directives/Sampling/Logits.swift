@@ -29,7 +29,7 @@ struct Logits: Directive {
       "target_logits": "the logit of each target",
       "target_probabilities": "the probability of each target",
       "logits": "all of them, one a token of the vocabulary",
-      "hidden": "[width], the last position's vector after the final norm, which makes the logits",
+      "hidden": "the last position's vector after the final norm, as wide as the model",
       "entropy": "of the distribution, in nats",
       "prompt_ids": "what the model read",
       "losses": "-ln p of each token of the text but the first, in nats",
@@ -43,6 +43,11 @@ struct Logits: Directive {
       logits "Three, two, one, liftoff!" model=tinyworld top=3 show=losses
       expect logits.perplexity < 20
       """,
+    ],
+    errors: [
+      "is no token of the model": """
+      logits "The cat" model=tinyworld targets=["zeppelin"]
+      """
     ])
 
   enum Shown: String, ParameterChoice { case top, losses, both, none }

@@ -47,8 +47,9 @@ struct LogitsReport {
       rows: targets.map { id in
         [
           NumberText.grouped(next.rank(of: id) + 1),
-          Wording.percent(next.probabilities[id], decimals: 3),
-          NumberText.fixed(Double(next.logits[id]), decimals: 2), next.model.label(of: id),
+          Wording.probability(next.probabilities[id]),
+          NumberText.fixed(Double(next.logits[id]), decimals: 2),
+          TokenText.visible(next.model.label(of: id)),
         ]
       }, title: "asked for, and further down")
   }

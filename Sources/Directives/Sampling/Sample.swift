@@ -10,59 +10,37 @@ struct Sample: Directive {
     summary: "Turns logits into probabilities, filters them, and draws tokens.",
     discussion: SampleDocumentation.discussion,
     results: SampleDocumentation.results,
-    examples: SampleDocumentation.examples)
-
-  /// The filters as `order=` names them; the default order is this one.
-  enum Step: String, ParameterChoice {
-    case repetitionPenalty = "repetition_penalty"
-    case temperature
-    case topK = "top_k"
-    case topP = "top_p"
-    case minP = "min_p"
-  }
+    examples: SampleDocumentation.examples,
+    errors: [
+      "needs 'history='": """
+      sample logits=[2, 1, 0] repetition_penalty=1.2
+      """,
+      "'top_p' must be above 0": """
+      sample logits=[2, 1] top_p=0
+      """,
+    ])
 
   enum Strategy: String, ParameterChoice { case sample, greedy }
   enum Form: String, ParameterChoice { case signed, divide }
   enum Shown: String, ParameterChoice { case stages, result, draws, none }
 
   let source: SampleSource
-  let temperature: Double?
-  let topK: Int?
-  let topP: Double?
-  let minP: Double?
-  let penalty: Double?
+  let filters: FilterParameters
   let history: [TokenReference]
   let form: Form
-  let order: [Step]
   let strategy: Strategy
   let draws: Int
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
     source = SampleSource(&parameters)
-    temperature = parameters.optional(
-      "temperature", .number(atLeast: 0),
-      help: "divides the logits: below 1 sharper, above 1 flatter, 0 greedy")
-    topK = parameters.optional(
-      "top_k", .integer(atLeast: 1), help: "keeps the k most likely tokens")
-    topP = parameters.optional(
-      "top_p", .number(NumberBounds(from: 0, to: 1, includesLow: false)),
-      help: "keeps the fewest tokens whose probability together reaches this")
-    minP = parameters.optional(
-      "min_p", .number(in: 0...1),
-      help: "keeps tokens at least this many times as likely as the most likely one")
-    penalty = parameters.optional(
-      "repetition_penalty", .number(above: 0),
-      help: "above 1 makes the tokens of the history less likely")
+    filters = FilterParameters(&parameters, penalized: "the tokens of `history=`")
     history = parameters.value(
       "history", .tokens, default: [],
       help: "the tokens that were there already; of a model, the prompt's if left out")
     form = parameters.value(
       "penalty_form", .choice(), default: .signed,
       help: "how the penalty acts on a negative logit: signed multiplies it, divide divides it")
-    order = parameters.value(
-      "order", .choices(), default: Step.allCases,
-      help: "the order in which the filters that are set act")
     strategy = parameters.value(
       "strategy", .choice(), default: .sample,
       help: "draw by the probabilities, or take the most likely token each time")
@@ -100,24 +78,12 @@ struct Sample: Directive {
 
   /// The filters that are set, in the order asked for.
   private func filters(_ scores: SampleScores) throws -> [LogitFilter] {
-    var known: [Step: LogitFilter] = [:]
-    if let penalty {
-      known[.repetitionPenalty] = .repetitionPenalty(
-        penalty, history: try positions(of: history, in: scores),
-        form: form == .signed ? .signed : .divide)
-    }
-    if let temperature { known[.temperature] = .temperature(temperature) }
-    if let topK { known[.topK] = .topK(topK) }
-    if let topP { known[.topP] = .topP(topP) }
-    if let minP { known[.minP] = .minP(minP) }
-    for step in Step.allCases where known[step] != nil && !order.contains(step) {
-      throw DirectiveError(
-        "'\(step.rawValue)' is set, but 'order' does not say when it acts", parameter: "order")
-    }
-    if let twice = order.first(where: { step in order.count { $0 == step } > 1 }) {
-      throw DirectiveError("'order' names '\(twice.rawValue)' twice", parameter: "order")
-    }
-    return order.compactMap { known[$0] }
+    try filters.chosen(
+      penalty: {
+        .repetitionPenalty(
+          $0, history: try positions(of: history, in: scores),
+          form: form == .signed ? .signed : .divide)
+      }, fixed: { $0 })
   }
 
   /// The tokens that were there already: those that are named, or else the prompt's.

@@ -62,16 +62,21 @@ struct SampleReport {
   private func change(
     from before: SamplingTrace.Stage, to after: SamplingTrace.Stage, name: String
   ) -> any Figure {
+    let ranked = ranking(of: before)
     guard Self.cuts(after.filter) else {
+      // Of a vocabulary, thousands of tokens have next to nothing before and after.
+      let shown = ranked.count > limit + 1 ? Array(ranked.prefix(limit)) : ranked
+      let rest = ranked.count - shown.count
       return PairedBars(
-        entries: ranking(of: before).map {
+        entries: shown.map {
           .init(
             label($0), before: before.probabilities[$0], after: after.probabilities[$0],
             kept: after.logits[$0] > -.infinity)
         },
-        title: name, limit: limit)
+        title: rest == 0
+          ? name : "\(name): the \(shown.count) likeliest of \(counted: ranked.count, "token")",
+        limit: limit)
     }
-    let ranked = ranking(of: before)
     let kept = ranked.count { after.logits[$0] > -.infinity }
     let text = "\(Self.name(after.filter)): \(kept) kept, \(ranked.count - kept) dropped"
     return BarChart(
@@ -157,11 +162,11 @@ struct SampleReport {
   /// The filter as its parameter is called: `top_p`.
   static func key(_ filter: LogitFilter?) -> String {
     switch filter {
-    case .repetitionPenalty: Sample.Step.repetitionPenalty.rawValue
-    case .temperature: Sample.Step.temperature.rawValue
-    case .topK: Sample.Step.topK.rawValue
-    case .topP: Sample.Step.topP.rawValue
-    case .minP: Sample.Step.minP.rawValue
+    case .repetitionPenalty: FilterParameters.Step.repetitionPenalty.rawValue
+    case .temperature: FilterParameters.Step.temperature.rawValue
+    case .topK: FilterParameters.Step.topK.rawValue
+    case .topP: FilterParameters.Step.topP.rawValue
+    case .minP: FilterParameters.Step.minP.rawValue
     case nil: "logits"
     }
   }

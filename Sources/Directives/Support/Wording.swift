@@ -8,6 +8,16 @@ enum Wording {
     return String(decoding: text.utf8.dropLast(), as: UTF8.self) + " %"
   }
 
+  /// A probability that may be tiny: with one decimal, or with the two digits that say something, and
+  /// below a thousandth of a percent no more than that.
+  static func probability(_ p: Double) -> String {
+    switch p {
+    case 1e-3...: percent(p)
+    case 1e-5...: "\(NumberText.significant(p * 100, digits: 2)) %"
+    default: p > 0 ? "< 0.001 %" : percent(p)
+    }
+  }
+
   /// The shortest text of a number, whole numbers without a point: `0.5`, `3`.
   static func short(_ x: Double) -> String {
     if let whole = Int(exactly: x), whole.magnitude < 1_000_000_000_000_000 {

@@ -109,9 +109,24 @@ struct ProbeReport {
         let wrong = item.candidates.indices.filter { $0 != item.answer }
         return [
           result.name, item.prompt + " ...", Wording.bare(item.candidates[item.answer]),
-          wrong.map { Wording.bare(item.candidates[$0]) }.joined(separator: ", "),
+          Self.listed(wrong.map { Wording.bare(item.candidates[$0]) }),
         ]
       })
+  }
+
+  /// The columns that wrong answers take; the first is there, however long.
+  private static let wrongWidth = 32
+
+  /// As many answers as fit, and how many there are besides.
+  private static func listed(_ answers: [String]) -> String {
+    var count = 1
+    while count < answers.count,
+      ColumnWidth.of(answers.prefix(count + 1).joined(separator: ", ")) <= wrongWidth
+    {
+      count += 1
+    }
+    let rest = answers.count - count
+    return answers.prefix(count).joined(separator: ", ") + (rest > 0 ? " (and \(rest) more)" : "")
   }
 
   private var perplexity: String {

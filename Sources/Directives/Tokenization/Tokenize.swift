@@ -10,7 +10,12 @@ struct Tokenize: Directive {
     summary: "Cuts a text into the tokens that a model reads, with their ids.",
     discussion: TokenizeDocumentation.discussion,
     results: TokenizeDocumentation.results,
-    examples: TokenizeDocumentation.examples)
+    examples: TokenizeDocumentation.examples,
+    errors: [
+      "did you mean 'o200k_base'?": """
+      tokenize "a" encoding=o200k
+      """
+    ])
 
   enum Encoding: String, ParameterChoice {
     case o200kBase = "o200k_base"

@@ -32,12 +32,18 @@ struct TrainBytePairs: Directive {
     ],
     examples: [
       "The first merges that a text teaches, and what they make of it.": """
-      bpe "low low low low lower lower newest newest newest widest" merges=8 tokenize="lowest"
+      bpe "low low low low lower lower newest newest newest widest"
+        merges=8 tokenize="lowest"
       """,
       "Overlaps count once.": """
       bpe "aaaaa" merges=1 split=none
       expect bpe.counts[0] == 2
       """,
+    ],
+    errors: [
+      "'merges' must be at least 1": """
+      bpe "low low" merges=0
+      """
     ])
 
   enum Split: String, ParameterChoice {

@@ -10,7 +10,12 @@ struct Grok: Directive {
     summary: "Trains on part of a table modulo p and watches when the rest of it is understood.",
     discussion: GrokDocumentation.discussion,
     results: GrokDocumentation.results,
-    examples: GrokDocumentation.examples)
+    examples: GrokDocumentation.examples,
+    errors: [
+      "the share of the table for training is 0": """
+      grok modulus=47 training_share=0
+      """
+    ])
 
   typealias Operation = ModularTask.Operation
   typealias Network = PairNetwork.Kind

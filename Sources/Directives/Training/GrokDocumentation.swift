@@ -44,7 +44,8 @@ enum GrokDocumentation {
 
   static let examples: KeyValuePairs<String, String> = [
     "Two quadratic layers learn a small table, and then its rule.": """
-    grok network=quadratic modulus=23 width=48 training_share=0.6 steps=600 learning_rate=0.01
+    grok network=quadratic modulus=23 width=48
+      training_share=0.6 steps=600 learning_rate=0.01
     expect grok.memorized
     """
   ]

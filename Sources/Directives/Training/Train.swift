@@ -10,7 +10,15 @@ struct Train: Directive {
     summary: "Trains a small transformer on a text and names the phases that it goes through.",
     discussion: TrainDocumentation.discussion,
     results: TrainDocumentation.results,
-    examples: TrainDocumentation.examples)
+    examples: TrainDocumentation.examples,
+    errors: [
+      "give more text, or a shorter context": """
+      train "abc" context=64
+      """,
+      "'train' needs something to learn": """
+      train
+      """,
+    ])
 
   enum Shown: String, ParameterChoice {
     case summary, losses, phases, induction, samples, rates

@@ -39,7 +39,7 @@ enum TrainDocumentation {
     "losses": "of each step's batch before the step, nats a token",
     "validation_losses": "measured on the way, from step 0 to the last",
     "validation_steps": "the steps they were measured after",
-    "first_loss": "losses[0]",
+    "first_loss": "that of the first step, before it",
     "ln_vocabulary": "ln of the number of tokens: the loss of a model that knows nothing",
     "final_loss": "over all of the text kept back (without any: of the text), nats a token",
     "bits_per_byte": "final_loss spread over the text's bytes, in bits",
@@ -73,13 +73,16 @@ enum TrainDocumentation {
 
   static let examples: KeyValuePairs<String, String> = [
     "A few steps on a line of text, byte by byte.": """
-    let rhyme = "one two three four one two three four one two three four one two three four "
-    train rhyme layers=1 width=16 heads=2 context=8 batch=4 steps=60 learning_rate=0.02 validation=0.3
+    let four = "one two three four "
+    let rhyme = four + four + four + four
+    train rhyme layers=1 width=16 heads=2 context=8 batch=4 steps=60
+      learning_rate=0.02 validation=0.3
     expect train.losses[0] ~ train.ln_vocabulary within 0.1
     expect train.losses[-1] < train.losses[0]
     """,
     "Documents of tinyworld, with the shipped model's tokens.": """
-    train corpus=tinyworld documents=300 vocabulary=tinyworld layers=1 width=32 steps=20
+    train corpus=tinyworld documents=300 vocabulary=tinyworld
+      layers=1 width=32 steps=20
     """,
   ]
 }

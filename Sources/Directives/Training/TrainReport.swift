@@ -106,7 +106,9 @@ struct TrainReport {
     Table(
       columns: [.init("after step", .right), .init("prompt"), .init("the model goes on")],
       rows: run.samples.map { ["\($0.step)", $0.prompt, $0.written] },
-      title: "Samples on the way")
+      title: "Samples on the way",
+      summary: run.samples.contains { $0.written.unicodeScalars.contains("\u{FFFD}") }
+        ? "\u{FFFD} stands for bytes that make no character: a token may be a part of one." : nil)
   }
 
   private var summary: Table {

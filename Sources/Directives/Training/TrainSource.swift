@@ -33,7 +33,7 @@ struct TrainSource: Sendable {
       help: "how many documents of the corpus are trained on")
     phenomena = parameters.value(
       "phenomena", .strings, default: [],
-      help: "only tinyworld's documents about these, such as [\"lists\"]; all if empty")
+      help: "only tinyworld's documents about these, such as `[\"lists\"]`; all if empty")
     vocabulary = parameters.value(
       "vocabulary", .vocabulary, default: .bytes,
       help: "bytes, the size of a byte-pair encoding that is learned from the text, or tinyworld's")

@@ -70,4 +70,18 @@ public enum ScalarActivation: String, CaseIterable, Sendable {
     case .identity: "x"
     }
   }
+
+  /// The slope's formula in plain text.
+  public var derivativeFormula: String {
+    switch self {
+    case .relu: "1 if x > 0, else 0"
+    case .gelu:
+      "(1 + t)/2 + x/2 (1 - t^2) sqrt(2/pi) (1 + 0.134145 x^2), with gelu's tanh as t"
+    case .geluErf: "(1 + erf(x / sqrt(2)))/2 + x e^(-x^2 / 2) / sqrt(2 pi)"
+    case .silu: "s + x s (1 - s), with s = 1 / (1 + e^-x)"
+    case .sigmoid: "s (1 - s), with s = 1 / (1 + e^-x)"
+    case .tanh: "1 - tanh(x)^2"
+    case .identity: "1"
+    }
+  }
 }

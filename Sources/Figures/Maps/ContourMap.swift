@@ -34,10 +34,13 @@ public struct ContourMap: Figure {
     public var name: String
     /// From the start on, a point a step.
     public var points: [Point]
+    /// Whether it goes on beyond the map, where no more of it is kept.
+    public var leaves: Bool
 
-    public init(_ name: String, points: [Point]) {
+    public init(_ name: String, points: [Point], leaves: Bool = false) {
       self.name = name
       self.points = points
+      self.leaves = leaves
     }
   }
 
@@ -103,6 +106,9 @@ public struct ContourMap: Figure {
     let format = ValueFormat.significant(3)
     let ends = paths.map { path -> String in
       guard let last = path.points.last else { return "\(TextFit.plain(path.name)) without steps" }
+      if path.leaves {
+        return "\(TextFit.plain(path.name)) leaves the map at step \(path.points.count - 1)"
+      }
       return
         "\(TextFit.plain(path.name)) ends at "
         + "(\(format.text(last.x)), \(format.text(last.y))) after "

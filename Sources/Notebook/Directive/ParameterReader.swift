@@ -15,6 +15,8 @@ public struct ParameterReader {
     public var help: String
     /// The default as one would write it; `nil` where there is none.
     public var defaultText: String?
+    /// What serves where nothing is given and there is no default, in words.
+    public var absentText: String?
     public var isRequired: Bool
     public var isPositional: Bool
   }
@@ -85,10 +87,15 @@ public struct ParameterReader {
   }
 
   /// A parameter that may be left out, which then means something of its own.
+  ///
+  /// - Parameter absent: what serves then, such as `the front matter's`.
   public mutating func optional<T: Sendable>(
-    _ name: String, _ type: ParameterType<T>, positional: Bool = false, help: String
+    _ name: String, _ type: ParameterType<T>, positional: Bool = false, help: String,
+    absent: String? = nil
   ) -> T? {
-    declare(name, type, help: help, defaultText: nil, required: false, positional: positional)
+    declare(
+      name, type, help: help, defaultText: nil, absentText: absent, required: false,
+      positional: positional)
     guard let argument = take(name, positional: positional) else {
       effective.append((name, .null))
       return nil
@@ -133,13 +140,13 @@ public struct ParameterReader {
   // MARK: -
 
   private mutating func declare<T: Sendable>(
-    _ name: String, _ type: ParameterType<T>, help: String, defaultText: String?, required: Bool,
-    positional: Bool
+    _ name: String, _ type: ParameterType<T>, help: String, defaultText: String?,
+    absentText: String? = nil, required: Bool, positional: Bool
   ) {
     declarations.append(
       Declaration(
         name: name, type: type.name, allowed: type.allowed, help: help, defaultText: defaultText,
-        isRequired: required, isPositional: positional))
+        absentText: absentText, isRequired: required, isPositional: positional))
   }
 
   /// The argument of that name, or else, for a positional parameter, the first unnamed one left.

@@ -21,9 +21,35 @@ struct BinaryOperation {
       return .bool(try areEqual() == (symbol == .equal))
     case .less, .lessOrEqual, .greater, .greaterOrEqual:
       return .bool(try comparison())
-    case .plus, .minus, .times, .divided, .modulo, .power:
+    case .plus:
+      if case .string(let first) = left.value { return try joined(first) }
+      if case .string = right.value { throw joinsTextOnly(left.value, at: leftSpan) }
+      return try arithmetic()
+    case .minus, .times, .divided, .modulo, .power:
       return try arithmetic()
     }
+  }
+
+  // MARK: Texts
+
+  /// Bytes of a text at most: doubling one from line to line would end nowhere.
+  private static let maximumTextLength = 1_000_000
+
+  /// Two texts, one behind the other.
+  private func joined(_ first: String) throws -> Value {
+    guard case .string(let second) = right.value else {
+      throw joinsTextOnly(right.value, at: rightSpan)
+    }
+    guard first.utf8.count + second.utf8.count <= Self.maximumTextLength else {
+      throw Diagnostic.error(
+        "a joined text has at most \(Self.maximumTextLength) bytes",
+        at: leftSpan.union(rightSpan))
+    }
+    return .string(first + second)
+  }
+
+  private func joinsTextOnly(_ value: Value, at span: SourceSpan) -> Diagnostic {
+    .error("'+' joins two texts, or adds numbers; this is \(value.typeName)", at: span)
   }
 
   // MARK: Arithmetic

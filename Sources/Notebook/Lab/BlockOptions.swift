@@ -59,7 +59,7 @@ public struct BlockOption: Sendable {
       name: "run", values: "true | false", help: "whether the directives are carried out",
       set: { flag(&$0, $1, \.run) }),
     BlockOption(
-      name: "fold", values: "source | output | none", help: "folds a part away in <details>",
+      name: "fold", values: "source | output | none", help: "folds a part away, in `<details>`",
       set: { options, atom in
         let word = word(atom) ?? atom.span.text
         guard let fold = BlockOptions.Fold(rawValue: word) else {

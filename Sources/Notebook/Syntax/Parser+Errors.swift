@@ -55,6 +55,9 @@ extension Parser {
       return "a path is written in quotes, and a quotient in parentheses"
     case ASCII.plus, ASCII.minus, UInt8(ascii: "*"), UInt8(ascii: "%"), UInt8(ascii: "^"):
       guard isInArguments else { return nil }
+      if byte == ASCII.plus, let before = bytes[..<tokenEnd].last, before == ASCII.quote {
+        return "texts are joined in parentheses: (\"…\" + \"…\")"
+      }
       return "arithmetic in an argument stands in parentheses: (a + b)"
     default: return nil
     }

@@ -27,14 +27,14 @@ enum DirectiveHelp {
 
   /// How a call is written.
   static func usageLines(
-    _ verb: String, _ parameters: [ParameterReader.Declaration], indent: Int = 0
+    _ verb: String, _ parameters: [ParameterReader.Declaration], indent: Int = 0, columns: Int = 80
   ) -> [String] {
     let words = parameters.map { parameter in
       let word = parameter.isPositional ? parameter.name : "\(parameter.name)=…"
       return parameter.isRequired ? word : "[\(word)]"
     }
     let text = (["[NAME =]", verb] + words + ["[sweep=PARAMETER]"]).joined(separator: " ")
-    return TextWrap.lines(text, indent: indent)
+    return TextWrap.lines(text, width: columns, indent: indent)
   }
 
   /// Kind, what is allowed, and whether it must be given.
@@ -42,7 +42,8 @@ enum DirectiveHelp {
     let kind =
       parameter.allowed.isEmpty ? parameter.type : "\(parameter.type) (\(parameter.allowed))"
     if parameter.isRequired { return "\(kind), required" }
-    return parameter.defaultText.map { "\(kind), default \($0)" } ?? "\(kind), optional"
+    return (parameter.defaultText ?? parameter.absentText).map { "\(kind), default \($0)" }
+      ?? "\(kind), optional"
   }
 
   private static func section(

@@ -1,6 +1,6 @@
 import Bedrock
 
-/// Breaks prose for the terminal.
+/// Breaks prose into lines.
 enum TextWrap {
   /// The lines of a text with at most `width` columns, each behind `indent` blanks; line breaks and
   /// what is indented stay.
@@ -20,7 +20,8 @@ enum TextWrap {
     return lines
   }
 
-  private static func wrapped(_ line: String, columns: Int) -> [String] {
+  /// The lines of one line of text, with at most as many columns each as its words allow.
+  static func wrapped(_ line: String, columns: Int) -> [String] {
     var lines: [String] = []
     var current = ""
     var used = 0

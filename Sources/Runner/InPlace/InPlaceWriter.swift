@@ -55,7 +55,8 @@ struct InPlaceWriter {
       return
     }
     let value = InlineValueText.text(
-      text, atLineStart: ReportWriter.isAtLineStart(bytes), before: UInt8(ascii: "<"))
+      text, atLineStart: ReportWriter.isAtLineStart(bytes), after: bytes.last ?? 0,
+      before: UInt8(ascii: "<"))
     guard let comment = KeptValue.comment(inline.source, value: value) else {
       problems.append(
         .error("this expression cannot be kept in a comment: it holds '-->'", at: inline.span))

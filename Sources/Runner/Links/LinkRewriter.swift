@@ -3,8 +3,9 @@ import Bedrock
 /// Makes the relative links of a lab work from its report's place.
 ///
 /// A link to another lab stays byte for byte: the other's report stands to this one as the labs stand
-/// to each other. Whatever else a link leads to has no copy among the reports and is reached from
-/// there. A link that leads nowhere is an error.
+/// to each other. So does a link to `README.md` beside the labs: the index of the reports has that
+/// place. Whatever else a link leads to has no copy among the reports and is reached from there. A link
+/// that leads nowhere is an error.
 package struct LinkRewriter: Sendable {
   package enum Outcome: Equatable {
     case kept
@@ -70,6 +71,7 @@ package struct LinkRewriter: Sendable {
     case .file, .other: return !folderOnly
     case nil: break
     }
+    if !folderOnly, isIndex(target) { return true }
     // A report need not be there before its lab has run.
     guard !folderOnly, let lab = labReported(at: target) else { return false }
     return lab == Workspace.indexName || isLab(lab)
@@ -81,12 +83,19 @@ package struct LinkRewriter: Sendable {
     guard let inLabs = workspace.pathInLabs(target) else {
       return target == workspace.absolute(Workspace.labsFolder) ? outputFolder : target
     }
+    if isIndex(target) { return PathText.join(outputFolder, inLabs) }
     let isAmongReports =
       questions.kind(of: target) == .folder
       ? questions.holdsLabs(
         PathText.join(Workspace.labsFolder, inLabs), LabDiscovery(workspace: workspace))
       : isLab(inLabs)
     return isAmongReports ? PathText.join(outputFolder, inLabs) : target
+  }
+
+  /// Whether a path is the one beside the labs that the reports' index has beside the reports.
+  private func isIndex(_ target: String) -> Bool {
+    outputFolder != nil && workspace.pathInLabs(target) == Workspace.indexName
+      && questions.kind(of: target) == nil
   }
 
   private func isLab(_ pathInLabs: String) -> Bool {

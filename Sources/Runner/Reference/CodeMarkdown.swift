@@ -35,6 +35,17 @@ enum CodeMarkdown {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The words of `relu | gelu`, each as code: a bar would have to be escaped in a cell.
+  static func words(_ allowed: String) -> String {
+    let parts = allowed.utf8.split(separator: UInt8(ascii: "|")).map { part in
+      var word = Substring(part)
+      while word.utf8.first == UInt8(ascii: " ") { word = Substring(word.utf8.dropFirst()) }
+      while word.utf8.last == UInt8(ascii: " ") { word = Substring(word.utf8.dropLast()) }
+      return code(String(word))
+    }
+    return parts.joined(separator: ", ")
+  }
+
   /// A table whose cells are Markdown already.
   static func table(_ headers: [String], _ rows: [[String]]) -> [String] {
     let rule = headers.map { _ in "---" }

@@ -33,7 +33,8 @@ struct DirectivePage {
   }
 
   private var usage: [String] {
-    TextFence.lines(DirectiveHelp.usageLines(documentation.verb, parameters)) + [""]
+    let lines = DirectiveHelp.usageLines(documentation.verb, parameters, columns: 78)
+    return TextFence.lines(lines.enumerated().map { $0 == 0 ? $1 : "  " + $1 }) + [""]
   }
 
   private var discussion: [String] {
@@ -59,8 +60,8 @@ struct DirectivePage {
       ]
     }
     lines.append(
-      "Any parameter can be swept over: `sweep=PARAMETER` with a list of its values runs the "
-        + "directive [once for each](language.md#sweep).")
+      "`sweep=PARAMETER` with a list of that parameter's values runs the directive "
+        + "[once for each](language.md#sweep).")
     return lines
   }
 
@@ -70,12 +71,15 @@ struct DirectivePage {
     // Words to choose from are code, a description is text.
     let isChoice = parameter.allowed.utf8.contains(UInt8(ascii: "|"))
     return type + ": "
-      + (isChoice ? CodeMarkdown.code(parameter.allowed) : CodeMarkdown.cell(parameter.allowed))
+      + (isChoice
+        ? CodeMarkdown.words(parameter.allowed)
+        : CodeMarkdown.cell(parameter.allowed))
   }
 
   private func presence(of parameter: ParameterReader.Declaration) -> String {
     if parameter.isRequired { return "required" }
-    return parameter.defaultText.map(CodeMarkdown.code) ?? "none"
+    return parameter.defaultText.map(CodeMarkdown.code)
+      ?? parameter.absentText.map(CodeMarkdown.cell) ?? "optional"
   }
 
   private var resultTable: [String] {
@@ -97,17 +101,13 @@ struct DirectivePage {
 
   private var errors: [String] {
     var blocks = documentation.errors
-    if let own = ownError { blocks.insert(own, at: 0) }
-    let lines = [
-      "A value of another type, or one that the table does not allow, is an error at its place; so "
-        + "is a parameter that the table does not have, with the name that was likely meant."
-    ]
-    return lines
-      + blocks.flatMap { error in
-        [""]
-          + CodeMarkdown.fence(
-            error.source, info: "swiftlab expect-error=\(LabText.quoted(error.message))")
-      }
+    // What one does wrong with this directive in particular teaches more than a slip of the pen.
+    if blocks.isEmpty, let own = ownError { blocks.append(own) }
+    return Array(
+      blocks.map { error in
+        CodeMarkdown.fence(
+          error.source, info: "swiftlab expect-error=\(LabText.quoted(error.message))")
+      }.joined(separator: [""]))
   }
 
   /// The error that the declaration itself brings with it.

@@ -69,7 +69,7 @@ enum LanguagePage {
   private static var options: String {
     let rows = BlockOption.all.map { option in
       [
-        CodeMarkdown.code(option.name + "="), CodeMarkdown.code(option.values),
+        CodeMarkdown.code(option.name + "="), CodeMarkdown.words(option.values),
         CodeMarkdown.cell(option.help),
       ]
     }
@@ -86,7 +86,7 @@ enum LanguagePage {
     ]
     var rows = FrontMatterKey.all.map { key in
       [
-        CodeMarkdown.code(key.name + ":"), CodeMarkdown.code(key.values),
+        CodeMarkdown.code(key.name + ":"), CodeMarkdown.words(key.values),
         known[key.name].map(CodeMarkdown.code) ?? "none", CodeMarkdown.cell(key.help),
       ]
     }

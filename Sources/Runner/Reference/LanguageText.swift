@@ -23,7 +23,7 @@ enum LanguageText {
     ```
     ````
 
-    A line is a directive: `[NAME =] VERB ARGUMENT…`. Without a name, the result has the verb's. An argument is given as `parameter=value`, with no blank around the `=`; some parameters may stand without their name. A deeper line, or an open bracket, goes on with the directive above:
+    A line is a directive: `[NAME =] VERB ARGUMENT…`. Without a name, the result has the verb's. An argument is given as `parameter=value`, with no blank around the `=`; some parameters may stand without their name. A value of another type than the parameter's, and a parameter that the directive does not have, are errors at their place, with the name that was likely meant. A deeper line, or an open bracket, goes on with the directive above:
 
     ```swiftlab label=first
     # a comment: a line of its own, or behind a blank
@@ -55,7 +55,8 @@ enum LanguageText {
 
     ```swiftlab label=values
     let number = -1.5e-3
-    let text = "a \"quoted\" word, a line\nbreak, a scalar: \u{1F600}, a backslash \\"
+    let text = "a \"quoted\" word, a line\nbreak, "
+      + "a scalar: \u{1F600}, a backslash \\"   # '+' joins texts
     let long = """
       Several lines;
       the closing mark's indentation is taken off.
@@ -73,6 +74,16 @@ enum LanguageText {
     ```
 
     A number is computed in double width; what a model computes in single width stays so, and is printed with the digits that its width has. A list of numbers is a vector, a list of rows of one length a matrix; other lists may hold anything.
+
+    A text goes over several lines between three quotes, with its line breaks, or in parts that `+` joins, without any. In an argument such a sum stands in parentheses:
+
+    ```swiftlab label=long-text
+    long_text = tokenize
+      ("If the human brain were so simple that we could understand it, "
+        + "we would be so simple that we couldn't.")
+      show=none
+    expect long_text.characters == 102
+    ```
 
     A bare word in an argument is what its parameter takes it for: `activation=gelu` chooses, `query=blue` names a token, and where neither is asked for it is a bound name. In parentheses and in expressions a word is always a bound name, and text stands in quotes.
 
@@ -106,6 +117,7 @@ enum LanguageText {
     show matrix / 2
     show 1 < 2 and not 3 >= 4 or false
     show "cat" == words[0]
+    show "cat" + "s"
     ```
 
     In an argument an expression stands in parentheses: `logits=(2 * vector)`.
@@ -216,7 +228,8 @@ enum LanguageText {
     `sweep=PARAMETER` runs a directive once for each value of a list, with the same draws each time, and shows the runs side by side. For a parameter that is a list itself, it takes a list of lists. `NAME.sweep` has the values, `NAME.runs[i]` the results:
 
     ```swiftlab label=sweeping
-    cooled = sample logits=[2, 1, 0] temperature=[0.5, 1, 2] draws=0 show=none sweep=temperature
+    cooled = sample logits=[2, 1, 0] draws=0 show=none
+      temperature=[0.5, 1, 2] sweep=temperature
     show cooled.sweep
     show cooled.runs[0].probabilities : .3f
     show cooled.runs[2].probabilities : .3f

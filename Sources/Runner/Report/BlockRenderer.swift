@@ -22,7 +22,7 @@ struct BlockRenderer {
       parts += options.fold == .source ? folded(source, "Source") : source
     }
     if showsErrors || executed.isLesson, !executed.diagnostics.isEmpty {
-      parts += executed.diagnostics.map { TextFence.lines(DiagnosticText.lines($0)) }
+      parts += errors(executed)
     }
     if options.output {
       let results = resultParts(of: executed)
@@ -36,7 +36,7 @@ struct BlockRenderer {
     let options = executed.block.options
     var parts: [[String]] = []
     if executed.isLesson {
-      parts += executed.diagnostics.map { TextFence.lines(DiagnosticText.lines($0)) }
+      parts += errors(executed)
     }
     if options.output {
       let results = resultParts(of: executed)
@@ -88,6 +88,12 @@ struct BlockRenderer {
       if let expression { return [[CodeSpanText.span("\(expression) = \(value)")]] }
       return [MarkdownEscape.paragraph(value)]
     case .text(let lines): return [TextFence.lines(lines.flatMap(VisibleText.lines))]
+    }
+  }
+
+  private func errors(_ executed: ExecutedBlock) -> [[String]] {
+    executed.diagnostics.map {
+      TextFence.lines(DiagnosticText.lines($0, width: style.width))
     }
   }
 

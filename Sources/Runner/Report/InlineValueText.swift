@@ -4,10 +4,23 @@
 enum InlineValueText {
   /// - Parameters:
   ///   - atLineStart: whether a list or heading could begin here.
+  ///   - preceding: the byte before the value, 0 at the start.
   ///   - following: the byte of the prose behind the value, 0 at the end.
-  static func text(_ value: String, atLineStart: Bool, before following: UInt8) -> String {
+  static func text(
+    _ value: String, atLineStart: Bool, after preceding: UInt8, before following: UInt8
+  ) -> String {
     if value.isEmpty { return "\"\"" }
     var text = MarkdownEscape.inline(value)
+    if text.utf8.first == UInt8(ascii: "["),
+      preceding == UInt8(ascii: "]") || preceding == UInt8(ascii: "!")
+    {
+      text = "\\" + text
+    }
+    if text.utf8.last == UInt8(ascii: "]"), ListBrackets.opensLink(Unicode.Scalar(following)),
+      !text.utf8.dropLast().suffix(1).elementsEqual("\\".utf8)
+    {
+      text = dropLast(text) + "\\]"
+    }
     if text.utf8.last == UInt8(ascii: "!") { text = dropLast(text) + "\\!" }
     if text.utf8.last == UInt8(ascii: "&") { text += "amp;" }
     guard atLineStart else { return text }

@@ -2,6 +2,9 @@
 ///
 /// Law: whatever the text, a CommonMark or GFM reader shows it as text. It opens no fence, list,
 /// heading, quote, table, comment, tag, link, emphasis or formula.
+///
+/// A report is read in a pager as well, so nothing is escaped that no reader of Markdown could take for
+/// a mark: `[0.98, 0.02]`, `a < b` and `<|endoftext|>` stay as they are.
 package enum MarkdownEscape {
   /// The lines of one or more paragraphs; an empty line parts them.
   package static func paragraph(_ text: String) -> [String] {
@@ -18,38 +21,64 @@ package enum MarkdownEscape {
   /// A line by itself: what would begin a block is escaped, too, and blanks at its ends go.
   static func escapedLine(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "\t")) else {
-      return escapedLineStart(inline(trimmed(text)))
+      return escapedTrimmedLine(trimmed(text))
     }
     let spaced = text.utf8.map { $0 == UInt8(ascii: "\t") ? UInt8(ascii: " ") : $0 }
-    return escapedLineStart(inline(trimmed(String(decoding: spaced, as: UTF8.self))))
+    return escapedTrimmedLine(trimmed(String(decoding: spaced, as: UTF8.self)))
+  }
+
+  private static func escapedTrimmedLine(_ text: String) -> String {
+    // Bars make a table only above a line that holds nothing but bars, colons and hyphens.
+    let mayRule = text.utf8.allSatisfy { "|:- ".utf8.contains($0) }
+    return escapedLineStart(inline(text, escapesBars: mayRule, mayBeginLine: true))
   }
 
   /// A table's cell: it stays on one line.
-  package static func cell(_ text: String) -> String { inline(trimmed(text)) }
+  package static func cell(_ text: String) -> String {
+    inline(trimmed(text), escapesBars: true, mayBeginLine: false)
+  }
 
-  /// Text that stands inside a line.
+  /// Text that stands inside a line, or at its start.
   package static func inline(_ text: String) -> String {
+    inline(text, escapesBars: true, mayBeginLine: true)
+  }
+
+  private static func inline(_ text: String, escapesBars: Bool, mayBeginLine: Bool) -> String {
     let text = VisibleText.line(text)
     guard text.utf8.contains(where: mayMarkUp) else { return text }
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
+    /// The end of a list whose brackets can be no link's.
+    var listEnd = 0
     for (index, scalar) in scalars.enumerated() {
       let before = index > 0 ? scalars[index - 1] : nil
       let after = index + 1 < scalars.count ? scalars[index + 1] : nil
       switch scalar {
-      case "\\", "`", "*", "[", "]", "|", "~", "$":
-        out.append("\\")
-        out.append(scalar)
+      case "`", "$": out.append("\\")
+      case "|" where escapesBars: out.append("\\")
+      case "\\":
+        if after.map(isPunctuation) ?? true { out.append("\\") }
+      case "[", "]":
+        if index >= listEnd, scalar == "[",
+          let end = ListBrackets.end(
+            scalars, at: index, beginsLine: mayBeginLine && index == 0)
+        {
+          listEnd = end
+        }
+        if index >= listEnd { out.append("\\") }
+      case "*", "~":
+        if !(before == " " && after == " ") { out.append("\\") }
       case "_":
         // Inside a word, as in `o200k_base`, it emphasizes nothing.
         if !(isWord(before) && isWord(after)) { out.append("\\") }
-        out.append(scalar)
-      case "<": out.append(contentsOf: "&lt;".unicodeScalars)
-      case "&":
-        let mayBeEntity = after == "#" || isWord(after)
-        out.append(contentsOf: (mayBeEntity ? "&amp;" : "&").unicodeScalars)
-      default: out.append(scalar)
+      case "<":
+        if after.map(mayBeginTag) ?? true { out.append("\\") }
+      case "&" where after == "#" || isWord(after):
+        out.append(contentsOf: "&amp;".unicodeScalars)
+        continue
+      default: break
       }
+      out.append(scalar)
     }
     return String(out)
   }
@@ -90,6 +119,17 @@ package enum MarkdownEscape {
 
   private static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  private static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
+    ("!"..."/").contains(scalar) || (":"..."@").contains(scalar) || ("["..."`").contains(scalar)
+      || ("{"..."~").contains(scalar)
+  }
+
+  /// Whether a tag, an autolink, a comment or a declaration may begin with `<` and this.
+  private static func mayBeginTag(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "/" || scalar == "!" || scalar == "?" || ("a"..."z").contains(scalar)
+      || ("A"..."Z").contains(scalar)
   }
 
   private static func isWord(_ scalar: Unicode.Scalar?) -> Bool {

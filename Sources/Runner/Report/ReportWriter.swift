@@ -85,7 +85,10 @@ struct ReportWriter {
     }
     let following =
       inline.range.upperBound < file.utf8.count ? file.utf8[inline.range.upperBound] : 0
-    bytes += InlineValueText.text(text, atLineStart: isAtLineStart, before: following).utf8
+    bytes +=
+      InlineValueText.text(
+        text, atLineStart: isAtLineStart, after: bytes.last ?? 0, before: following
+      ).utf8
   }
 
   /// Whether a list, heading or quote could begin here: nothing but marks stands before, or so much

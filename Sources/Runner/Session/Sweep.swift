@@ -107,21 +107,42 @@ struct Sweep {
       return numbers.count == records.count && numbers.contains { $0 != numbers[0] }
     }
     if names.isEmpty { return nil }
-    let rows = zip(atoms, records).map { atom, record in
-      [text(of: atom)] + names.map { Self.number(record[$0]).map(Self.shown) ?? "" }
+    let columns = names.map { name in Self.shown(records.compactMap { Self.number($0[name]) }) }
+    let rows = atoms.enumerated().map { index, atom in
+      [text(of: atom)] + columns.map { $0[index] }
     }
     return Table(
-      columns: [.init(parameter)] + names.map { .init($0, .right) }, rows: rows)
+      columns: [.init(Self.words(parameter))] + names.map { .init(Self.words($0), .right) },
+      rows: rows)
+  }
+
+  /// A name as a heading: `characters_per_token` is read as words.
+  private static func words(_ name: String) -> String {
+    String(decoding: name.utf8.map { $0 == UInt8(ascii: "_") ? 0x20 : $0 }, as: UTF8.self)
   }
 
   private static func number(_ value: Value?) -> Double? {
     if case .number(let number) = value { number.value } else { nil }
   }
 
-  /// A number of a table: whole ones in full, others in four digits.
-  private static func shown(_ number: Double) -> String {
-    number == number.rounded()
-      ? NumberText.shortest(number) : NumberText.significant(number, digits: 4)
+  /// The numbers of a column: whole ones in full, others with one count of decimals that gives the
+  /// largest four digits; where that leaves a small one fewer than two, each in four digits.
+  private static func shown(_ numbers: [Double]) -> [String] {
+    if numbers.allSatisfy({ $0 == $0.rounded() && $0.magnitude < 1e15 }) {
+      return numbers.map { NumberText.grouped(Int($0)) }
+    }
+    let sizes = numbers.map(\.magnitude).filter { $0 > 0 }
+    guard let largest = sizes.max(), let smallest = sizes.min(), largest.isFinite, largest < 1e6
+    else { return numbers.map { NumberText.significant($0, digits: 4) } }
+    var (decimals, unit) = (4, 1e-4)
+    while decimals > 0, largest >= 1e4 * unit { (decimals, unit) = (decimals - 1, unit * 10) }
+    while decimals < 8, largest < 1e3 * unit { (decimals, unit) = (decimals + 1, unit / 10) }
+    guard smallest >= 10 * unit else {
+      return numbers.map { NumberText.significant($0, digits: 4) }
+    }
+    func texts() -> [String] { numbers.map { NumberText.fixed($0, decimals: decimals) } }
+    while decimals > 1, texts().allSatisfy({ $0.utf8.last == UInt8(ascii: "0") }) { decimals -= 1 }
+    return texts()
   }
 
   /// A swept value: a bare word that is bound to nothing is the word itself.

@@ -144,4 +144,61 @@ import Testing
       run.sentences["attend"]?.first
         == "1×3 attention weight: the largest is 77 %, at query 0, key car.")
   }
+
+  @Test("queries have names of their own, which index and head the rows")
+  func queryNames() {
+    let run = LabRun(
+      """
+      attend scores=[[1, 2, 3], [3, 2, 1]] queries=["it", "they"] labels=["A", "car", "wall"]
+      again = attend scores=(attend.scores)
+      expect attend.weights["it", "wall"] == attend.weights["they", "A"]
+      expect again.weights["they", "A"] == attend.weights["they", "A"]
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["attend"]?.contains("it") == true)
+    let wrong = LabRun("attend scores=[[1, 2, 3], [3, 2, 1]] queries=[\"it\"]")
+    #expect(wrong.errors == ["1 name for 2 queries: give one a query"])
+    #expect(wrong.spans == ["queries=[\"it\"]"])
+  }
+
+  @Test("show= picks parts, and says what it lacks")
+  func shownParts() {
+    let source = "q=[[2, 0], [0, 1]] k=[[1, 0], [0, 1]]"
+    let run = LabRun(
+      """
+      none = attend \(source) show=none
+      scores = attend \(source) v=[[1], [2]] show=[scores, output]
+      steps = attend \(source) query=0 show=steps
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["none"] ?? "" == "")
+    #expect(run.shown["scores"]?.contains("scores before the softmax, divided by sqrt(2)") == true)
+    #expect(run.shown["scores"]?.contains("output: each query's mixture") == true)
+    #expect(run.shown["scores"]?.contains("attention weight") == false)
+    #expect(run.shown["steps"]?.contains("attention weight, %") == false)
+    #expect(
+      LabRun("attend \(source) show=steps").errors
+        == ["'show=steps' needs 'query=': whose steps are to be shown"])
+    #expect(
+      LabRun("attend \(source) show=output").errors
+        == ["'show=output' needs values to mix: 'v=' or 'wv='"])
+    #expect(
+      LabRun("attend \(source) show=score").errors
+        == [
+          "'show' must be one of all, scores, weights, steps, output, none, not 'score';"
+            + " did you mean 'scores'?"
+        ])
+  }
+
+  @Test("a model's head shows its scores and outputs, too")
+  func modelParts() {
+    let run = LabRun(
+      """
+      attend "The small puppy" model=tinyworld layer=1 head=0 show=[scores, output]
+      expect sum(attend.weights[-1, :]) ~ 1 within 1e-5
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["attend"]?.contains("scores before the softmax") == true)
+    #expect(run.shown["attend"]?.contains("the first 6 of 32 numbers of each output") == true)
+  }
 }

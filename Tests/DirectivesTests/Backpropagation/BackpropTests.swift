@@ -252,4 +252,30 @@ import Testing
         "the descent leaves the numbers where the loss exists: log(-9.9) does not exist"
       ])
   }
+
+  @Test("show= picks parts of a formula's, a network's and a model's report")
+  func shownParts() {
+    let run = LabRun(
+      """
+      let a = 2
+      values = backprop (a*a) show=values
+      edges = backprop (a*a) show=gradients
+      check = backprop (a*a) show=[check, result]
+      none = backprop (a*a) show=none
+      net = backprop x=[1, 2] tokens=["a", "b"] target=a show=gradients
+      all = backprop x=[1, 2] tokens=["a", "b"] target=a
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["values"]?.contains("grad") == true)
+    #expect(run.shown["values"]?.contains("The chain rule") == false)
+    #expect(run.shown["edges"]?.contains("The chain rule") == true)
+    #expect(run.shown["check"]?.contains("central difference") == true)
+    #expect(run.shown["check"]?.contains("After 1 step") == true)
+    #expect(run.shown["none"] ?? "" == "")
+    #expect(run.shown["net"]?.contains("Backward: d loss / d w1") == true)
+    #expect(run.shown["net"]?.contains("Forward") == false)
+    for part in ["Forward", "Backward: d loss / d w1", "was measured", "Prediction before"] {
+      #expect(run.shown["all"]?.contains(part) == true, "\(part)")
+    }
+  }
 }

@@ -166,4 +166,23 @@ import Testing
   func errors(source: String, message: String) {
     #expect(LabRun(source).errors == [message])
   }
+
+  @Test("one hidden unit of a model: what makes it fire, and which logits it moves then")
+  func unit() {
+    let run = LabRun(
+      """
+      busy = feedforward "The small puppy" model=tinyworld layer=2 position=puppy top=1
+      one = feedforward "The small puppy" model=tinyworld layer=2 unit=(busy.units[0])
+      expect one.unit == busy.units[0]
+      expect one.unit_activations["puppy"] == busy.activations[0]
+      expect len(one.unit_activations) == len(one.tokens)
+      expect len(one.raised) == 5 and len(one.lowered) == 5
+      expect one.unit_activations == one.a1[:, one.unit]
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["one"]?.contains("raises the logits of") == true)
+    #expect(
+      LabRun("feedforward \"The\" model=tinyworld layer=2 unit=352").errors
+        == ["there is no unit 352: the model has 352 units, from 0 to 351"])
+  }
 }

@@ -151,4 +151,49 @@ import Testing
   func errors(source: String, message: String) {
     #expect(LabRun(source).errors == [message])
   }
+
+  @Test("a model's distribution is drawn as far as it is looked at, and says of how many tokens")
+  func vocabulary() {
+    let run = LabRun("sample \"The small\" model=tinyworld temperature=0.5 draws=0")
+    #expect(run.errors == [])
+    #expect(
+      run.shown["sample"]?.contains("temperature 0.5: the 12 likeliest of 1,280 tokens") == true)
+    #expect(run.sentences["sample"]?.contains { $0.contains("12 pairs of bars") } == true)
+  }
+
+  @Test("trace and generate have the filters of sample, and name a wrong order alike")
+  func sharedFilters() {
+    let run = LabRun(
+      """
+      a = trace "The small" model=tinyworld stage=none min_p=0.5 strategy=greedy
+      b = generate "The small" model=tinyworld tokens=1 min_p=0.5 strategy=greedy show=none
+      expect a.new_ids == b.ids
+      """)
+    #expect(run.errors == [])
+    for verb in ["trace", "generate"] {
+      let wrong = LabRun("\(verb) \"The\" model=tinyworld top_k=2 order=[temperature]")
+      #expect(wrong.errors == ["'top_k' is set, but 'order' does not say when it acts"])
+    }
+  }
+
+  @Test("a tiny probability is not written as nothing")
+  func tiny() {
+    let run = LabRun(
+      "logits \"Three, two, one,\" model=tinyworld top=1 targets=[\" purr\", \" two\"]")
+    #expect(run.errors == [])
+    #expect(run.shown["logits"]?.contains("< 0.001 %") == true)
+    #expect(run.shown["logits"]?.contains("·two") == true)
+  }
+
+  @Test("a trace says why it ends")
+  func traceEnding() {
+    let run = LabRun(
+      """
+      ended = trace "Three, two," model=tinyworld stage=output tokens=20
+      cut = trace "Three, two," model=tinyworld stage=output tokens=1
+      """)
+    #expect(run.errors == [])
+    #expect(run.shown["ended"]?.contains("written, then the model ended the text: ") == true)
+    #expect(run.shown["cut"]?.contains("1 token written, as many as were asked for: ") == true)
+  }
 }

@@ -32,10 +32,30 @@ struct ExpressionTests {
     #expect(try shown(text) == result)
   }
 
+  @Test(
+    "'+' joins texts, so that a long one may go over lines",
+    arguments: [
+      ("\"a \" + \"b\"", "a b"), ("\"a\" + \"\" + \"é👩‍👩‍👧\"", "aé👩‍👩‍👧"),
+      ("\"a\"\n  + \"b\"\n  + \"c\"", "abc"), ("(\"a\"\n+ \"b\")", "ab"),
+      ("len(\"ab\" + \"c\")", "3"), ("\"a\" + \"b\" == \"ab\"", "true"),
+    ])
+  func texts(text: String, result: String) throws {
+    #expect(try shown(text) == result)
+  }
+
+  @Test("a joined text has a limit, so that doubling it ends")
+  func textLimit() {
+    let long = Value.string(String(repeating: "a", count: 600_000))
+    #expect(
+      message { try value("t + t", ["t": long]) } == "a joined text has at most 1000000 bytes")
+  }
+
   static let errors: [(text: String, error: String)] = [
     ("[1, 2] + [1, 2, 3]", "'+' takes arrays of one shape, not 2 and 3"),
     ("[[1, 2]] * [1, 2]", "'*' takes arrays of one shape, not 1×2 and 2"),
-    ("1 + \"a\"", "'+' takes numbers, not text"),
+    ("1 + \"a\"", "'+' joins two texts, or adds numbers; this is a number"),
+    ("\"a\" + [1]", "'+' joins two texts, or adds numbers; this is a vector"),
+    ("\"a\" - \"b\"", "'-' takes numbers, not text"),
     ("true * 2", "'*' takes numbers, not true or false"),
     ("not 1", "'not' takes true or false, not a number"),
     ("1 and true", "'and' takes true or false, not a number"),

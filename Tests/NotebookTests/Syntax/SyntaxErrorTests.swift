@@ -9,6 +9,7 @@ struct SyntaxErrorTests {
     ("verb key=", "2:6: a value follows 'key=' without a blank between"),
     ("verb a=1, b=2", "2:9: arguments are separated by blanks, not commas"),
     ("verb a=1+2", "2:9: arithmetic in an argument stands in parentheses: (a + b)"),
+    ("verb \"a\" + \"b\"", "2:10: texts are joined in parentheses: (\"…\" + \"…\")"),
     ("verb a - 1", "2:8: arithmetic in an argument stands in parentheses: (a + b)"),
     ("verb a.b-1", "2:9: arithmetic in an argument stands in parentheses: (a + b)"),
     ("verb file=labs/x.txt", "2:15: a path is written in quotes, and a quotient in parentheses"),
