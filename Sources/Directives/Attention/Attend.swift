@@ -140,6 +140,7 @@ struct AttendLabels {
   /// - Parameter parameter: what is to blame if the count is wrong.
   init(given: [String]?, attention: ScalarAttention, parameter: String?) throws {
     let (rows, columns) = (attention.scores.rowCount, attention.scores.columnCount)
+    isSingle = rows == 1 && columns > 1
     guard let given else {
       (queries, keys) = (nil, nil)
       return
@@ -153,6 +154,14 @@ struct AttendLabels {
     queries = rows == columns || attention.mask == .causal ? Array(given.suffix(rows)) : nil
   }
 
-  func query(_ position: Int) -> String { queries.map { $0[position] } ?? "query \(position)" }
+  /// Whether there is one query, which needs no number.
+  private let isSingle: Bool
+
+  /// What heads the rows of a picture.
+  var rows: [String]? { queries ?? (isSingle ? ["query"] : nil) }
+
+  func query(_ position: Int) -> String {
+    queries.map { $0[position] } ?? (isSingle ? "the query" : "query \(position)")
+  }
   func key(_ position: Int) -> String { keys.map { $0[position] } ?? "key \(position)" }
 }

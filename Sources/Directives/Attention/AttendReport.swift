@@ -31,7 +31,7 @@ struct AttendReport {
       (0..<attention.scores.columnCount).map { $0 >= attention.visibleKeys(query: query) }
     }
     return Heatmap(
-      values: attention.weights.rows, rowLabels: names.queries, columnLabels: names.keys,
+      values: attention.weights.rows, rowLabels: names.rows, columnLabels: names.keys,
       rowAxis: "query", columnAxis: "key", quantity: "attention weight",
       format: .percent(decimals: 0), scale: .range(low: 0, high: 1),
       masked: attention.mask == .none ? nil : masked)
