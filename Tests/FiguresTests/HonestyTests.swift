@@ -18,7 +18,8 @@ struct HonestyTests {
     #expect(text(Heatmap(values: [[-.infinity, 1]])).contains("-inf"))
     #expect(text(MatrixFigure(values: [[.nan, 1]])).contains("nan"))
     #expect(text(BarChart(entries: [.init("a", .nan)])).contains("nan"))
-    let wide = Heatmap(values: [Array(repeating: 1, count: 30) + [.nan, .infinity]])
+    let row = Array(repeating: 1, count: 30) + [.nan, .infinity]
+    let wide = Heatmap(values: Array(repeating: row, count: 9))
     #expect(text(wide).contains("??: not a number; !!: infinite"))
   }
 
@@ -124,12 +125,119 @@ struct HonestyTests {
       rowAxis: "query", columnAxis: "key", quantity: "attention weight",
       format: .percent(decimals: 0))
     #expect(
-      map.sentence == "6×6 attention weight: the largest is 56 %, at query blue, key car.")
+      map.sentence
+        == "Attention weight, 6 queries by 6 keys: the largest is 56 % (query \"blue\", key \"car\")."
+    )
     #expect(
       LineChart(series: [.init("loss", y: [3, 2, 0.5])], x: .init("step"), y: .init("nats"))
         .sentence
-        == "nats over step: loss from 3.00 to 0.50.")
+        == "Nats over step: loss from 3.00 to 0.50.")
     #expect(
-      Chips(tokens: [.init("a"), .init(" b")]).sentence == "2 tokens: a|·b")
+      Chips(tokens: [.init("a"), .init(" b")]).sentence == "2 tokens: a ·b")
+  }
+
+  @Test("a sentence says what it leaves out: the diagonal, and rows without a choice")
+  func sentencesOfMaps() {
+    func map(_ values: [[Double]], masked: [[Bool]]? = nil) -> String {
+      Heatmap(
+        values: values, rowLabels: ["a", "b"], columnLabels: ["a", "b"], rowAxis: "token",
+        columnAxis: "token", quantity: "cosine", masked: masked
+      ).sentence
+    }
+    #expect(
+      map([[1, 0.96], [0.96, 1]])
+        == "Cosine of 2 tokens, each with each: off the diagonal every value is 0.96.")
+    #expect(map([[1, 1], [1, 1]]) == "Cosine of 2 tokens, each with each: every value is 1.")
+    #expect(
+      map([[1, 0], [0.4, 0.6]], masked: [[false, true], [false, false]])
+        == "Cosine, 2 tokens by 2 tokens: where a token has a choice, the largest is 0.60 "
+        + "(\"b\" and \"b\").")
+    #expect(
+      Heatmap(values: [[0.25, -0.5]]).sentence
+        == "Values at 2 columns: from -0.50 (column 1) to 0.25 (column 0).")
+  }
+
+  @Test("a curve that comes back tells how far it went")
+  func courses() {
+    func chart(_ y: [Double]) -> String {
+      LineChart(series: [.init("slope", y: y)], x: .init("z"), y: .init("slope")).sentence
+    }
+    #expect(chart([0, 0.25, 0]) == "Slope over z: from 0.00 to 0.00, in between up to 0.25.")
+    #expect(
+      chart([0, -1, 1, 0]) == "Slope over z: from 0 to 0, in between from -1 up to 1.")
+    #expect(chart([3, 2, 1]) == "Slope over z: from 3 to 1.")
+  }
+
+  @Test("bars seen together are on one scale, other quantities on theirs")
+  func sharedScale() {
+    func bars(_ values: [Double], _ name: String) -> BarChart {
+      BarChart(
+        entries: values.map { .init("x", $0) }, format: .decimals(2), columns: [], valueName: name)
+    }
+    let figures: [any Figure] = [
+      bars([1, 0.5], "p"), bars([0.5], "p"), bars([0.5], "logit"), bars([-1, 1], "q"),
+    ]
+    let drawn = SharedScale.applied(to: figures, page).map { $0.lines(page) }
+    func length(_ line: String) -> Int { count(0x23, in: line) }
+    #expect(length(drawn[0][2]) == length(drawn[1][1]))
+    #expect(length(drawn[2][1]) > length(drawn[1][1]))
+    #expect(drawn[0][0].contains("1.00") && drawn[1][0].contains("1.00"))
+    #expect(drawn[3] == figures[3].lines(page))
+  }
+
+  @Test("timelines seen together are on one scale")
+  func sharedTimelines() {
+    let figures: [any Figure] = [
+      Timeline(passes: [.init("step 1", cached: 0, computed: 100)]),
+      Timeline(passes: [.init("decode 1", cached: 199, computed: 1)]),
+    ]
+    let drawn = SharedScale.applied(to: figures, page).map { $0.lines(page) }
+    let (first, second) = (drawn[0][1], drawn[1][1])
+    #expect(abs(2 * count(0x23, in: first) - count(0x2E, in: second) - 1) <= 1)
+    #expect(first.utf8.prefix { $0 != 0x23 }.count == second.utf8.prefix { $0 != 0x2E }.count)
+  }
+
+  @Test("a map of few rows that is too wide is drawn in bands, each value with its number")
+  func bands() {
+    let row = (0..<24).map { Double($0) / 10 - 1.2 }
+    let map = Heatmap(values: [row, row], columnLabels: (0..<24).map { "d\($0)" })
+    let drawn = map.lines(page)
+    for value in row {
+      #expect(drawn.contains { $0.contains(NumberText.fixed(value, decimals: 2)) })
+    }
+    for column in 0..<24 { #expect(drawn.contains { $0.contains("d\(column)") }) }
+    #expect(drawn.filter(\.isEmpty).count == 3)
+  }
+
+  @Test("a number that is wider than the others takes the place of its shade")
+  func tightNumbers() {
+    let size = 13
+    let values = (0..<size).map { row in (0..<size).map { $0 <= row ? 1 / Double(row + 1) : 0 } }
+    let words = (0..<size).map { "word\($0)" }
+    let map = Heatmap(
+      values: values, rowLabels: words, columnLabels: words, format: .percent(decimals: 0),
+      scale: .range(low: 0, high: 1), masked: values.map { $0.map { $0 == 0 } })
+    let lines = map.lines(page)
+    #expect(lines.contains { $0.hasSuffix(" 100@") })
+    #expect(lines.contains { $0.contains("+50+ +50+") })
+  }
+
+  @Test("a point that is pointed out has its text beside it")
+  func markers() {
+    let chart = LineChart(
+      series: [.init("s", y: [1, 2, 4, 8])], x: .init("x"), y: .init("y"),
+      markers: [.init(x: 1, y: 2, "two"), .init(x: 2, y: 4, "four")])
+    let drawn = text(chart)
+    #expect(drawn.contains("* two") && drawn.contains("* four"))
+    #expect(!drawn.contains("A  two"))
+  }
+
+  @Test("a logarithmic axis says that it is one")
+  func logarithmicNames() {
+    let chart = LineChart(
+      series: [.init("s", x: [1, 10, 100], y: [1, 10, 100])],
+      x: .init("step", isLogarithmic: true), y: .init("KL (nats)", isLogarithmic: true))
+    #expect(text(chart).contains("step (log scale)"))
+    #expect(text(chart).contains("KL (nats, log scale)"))
   }
 }

@@ -59,10 +59,13 @@ struct ShadeTests {
   @Test("in a large map of ASCII every negative cell has a minus")
   func minus() {
     let row = (0..<30).map { Double($0) / 15 - 1 }
-    let lines = Heatmap(values: [row], scale: .diverging(limit: 1)).lines(FigureStyle())
+    let rows = Array(repeating: row, count: 9)
+    let lines = Heatmap(values: rows, scale: .diverging(limit: 1)).lines(FigureStyle())
     let cells = Array((lines.first { $0.utf8.contains(0x7C) } ?? "").utf8).split(separator: 0x7C)[1]
     for (index, value) in row.enumerated() {
-      #expect((cells[cells.startIndex + 2 * index] == 0x2D) == (value < 0), "\(value)")
+      let cell = cells[(cells.startIndex + 2 * index)...].prefix(2)
+      #expect((cell.first == 0x2D) == (value < 0), "\(value)")
+      #expect(cell.last != 0x2D && !cell.contains(0x2B), "\(value)")
     }
   }
 }

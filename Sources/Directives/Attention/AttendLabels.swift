@@ -31,6 +31,7 @@ struct AttendLabels {
     keys = given
     let isSame = rows == columns || attention.mask == .causal
     queries = named ?? (isSame ? given.map { Array($0.suffix(rows)) } : nil)
+    isSingle = rows == 1 && columns > 1
   }
 
   /// Whether the queries are positions among the keys, so that arcs can lead from one to another.
@@ -39,6 +40,14 @@ struct AttendLabels {
     return zip(queries.reversed(), keys.reversed()).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
   }
 
-  func query(_ position: Int) -> String { queries.map { $0[position] } ?? "query \(position)" }
+  /// Whether there is one query, which needs no number.
+  private let isSingle: Bool
+
+  /// What heads the rows of a picture.
+  var rows: [String]? { queries ?? (isSingle ? ["query"] : nil) }
+
+  func query(_ position: Int) -> String {
+    queries.map { $0[position] } ?? (isSingle ? "the query" : "query \(position)")
+  }
   func key(_ position: Int) -> String { keys.map { $0[position] } ?? "key \(position)" }
 }

@@ -45,7 +45,7 @@ struct AttendReport {
 
   private var heatmap: Heatmap {
     Heatmap(
-      values: attention.weights.rows, rowLabels: names.queries, columnLabels: names.keys,
+      values: attention.weights.rows, rowLabels: names.rows, columnLabels: names.keys,
       rowAxis: "query", columnAxis: "key", quantity: "attention weight",
       format: .percent(decimals: 0), scale: .range(low: 0, high: 1), masked: masked)
   }
@@ -54,7 +54,7 @@ struct AttendReport {
   private var scoreMap: Heatmap {
     let scaled = attention.divisor == 1 ? "" : ", divided by \(divisor)"
     return Heatmap(
-      values: attention.scores.rows, rowLabels: names.queries, columnLabels: names.keys,
+      values: attention.scores.rows, rowLabels: names.rows, columnLabels: names.keys,
       rowAxis: "query", columnAxis: "key", quantity: "score",
       title: "scores before the softmax\(scaled)", format: .decimals(2), masked: masked)
   }
@@ -63,7 +63,7 @@ struct AttendReport {
     attention.output.map {
       MatrixFigure(
         values: $0.rows, name: "output: each query's mixture of the values",
-        rowLabels: names.queries)
+        rowLabels: names.rows)
     }
   }
 

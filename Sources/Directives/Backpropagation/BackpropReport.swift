@@ -98,8 +98,7 @@ struct BackpropReport {
       columns: [
         .init("edge"), .init("local derivative", .right), .init("times gradient", .right),
         .init("gradient so far", .right), .init("note"),
-      ], rows: rows, title: "The chain rule, edge by edge",
-      summary: "The backward pass goes over \(counted: rows.count, "edge").")
+      ], rows: rows, title: "The chain rule, edge by edge")
   }
 
   // MARK: - The check
@@ -121,9 +120,23 @@ struct BackpropReport {
         .init("leaf"), .init("value", .right), .init("gradient", .right),
         .init("central difference", .right), .init("agree"), .init("after the step", .right),
       ], rows: rows, title: "Each gradient against a measured slope",
-      summary: "The gradients of \(counted: rows.count, "leaf", plural: "leaves"); the farthest is"
-        + " \(NumberText.significant(run.largestDifference, digits: 2)) from its central difference."
-    )
+      summary: agreement)
+  }
+
+  /// Whether all gradients are the slopes that were measured, and how far off the worst is if not.
+  private var agreement: String {
+    let measured = problem.graph.leaves.filter { run.differences[$0] != nil }
+    let wrong = measured.filter { leaf in
+      run.differences[leaf].map { !Self.agree(run.first.pass.gradients[leaf], $0) } ?? false
+    }
+    if wrong.isEmpty {
+      return measured.count == 1
+        ? "The gradient is the measured slope." : "Every gradient is the measured slope."
+    }
+    let largest = NumberText.significant(run.largestDifference, digits: 2)
+    return wrong.count == 1
+      ? "One gradient is not the measured slope: it is off by \(largest)."
+      : "\(wrong.count) gradients are not the measured slopes: the worst is off by \(largest)."
   }
 
   private func verdict(_ leaf: Int) -> String {

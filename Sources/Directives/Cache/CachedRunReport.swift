@@ -58,7 +58,7 @@ struct CachedRunReport {
     let steps = (1...max(run.ids.count, 1)).map { Double($0) }
     return LineChart(
       series: [
-        .init("without", x: steps, y: stepsWithout.map { $0 / 1e6 }),
+        .init("without cache", x: steps, y: stepsWithout.map { $0 / 1e6 }),
         .init("with cache", x: steps, y: stepsWith.map { $0 / 1e6 }),
       ], x: .init("step"), y: .init("million operations", isLogarithmic: true),
       title: "what each new token costs", height: 12)

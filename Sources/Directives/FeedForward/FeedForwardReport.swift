@@ -172,8 +172,7 @@ struct FeedForwardReport {
           columns: [
             .init("position"), .init("fire", .right), .init("suppressed", .right),
             .init("strongest"),
-          ], rows: rows, title: "Which hidden units fire",
-          summary: "Firing hidden units of \(counted: rows.count, "position")."))
+          ], rows: rows, title: "Which hidden units fire"))
     ]
   }
 

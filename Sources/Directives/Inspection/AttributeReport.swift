@@ -102,7 +102,7 @@ struct AttributeReport {
       entries.append(.init("\(rest.count) others", sum))
     }
     return BarChart(
-      entries: entries, format: .decimals(2), columns: [.value], valueName: "added",
+      entries: entries, format: .decimals(2), columns: [.value], valueName: "contribution",
       labelName: "part", title: "the parts that weigh most")
   }
 

@@ -161,7 +161,7 @@ struct InductionReport {
     let second = NumberText.fixed(study.secondHalfLoss, decimals: 2)
     return LineChart(
       series: [.init("loss", x: study.losses.indices.map { Double($0 + 1) }, y: study.losses)],
-      x: .init("place in the sequence"), y: .init("loss, nats", low: 0),
+      x: .init("place in the sequence"), y: .init("loss (nats)", low: 0),
       title: "\(modelName), \(counted: sequences, "sequence"): \(first) the first time, \(second)"
         + " the second",
       events: [.init(x: Double(study.length), "said again from here")], height: 10)

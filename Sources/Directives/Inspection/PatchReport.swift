@@ -110,7 +110,7 @@ struct PatchReport {
     let source = NumberText.fixed(value(study.source), decimals: 2)
     return Heatmap(
       values: recovered(scan), rowLabels: scan.rowLabels, columnLabels: scan.columnLabels,
-      rowAxis: "depth", columnAxis: scan.columnName, quantity: "recovered",
+      rowAxis: "depth", columnAxis: scan.columnName, quantity: "share recovered",
       title: "\(measured.name): \(before) here, \(source) there",
       format: .decimals(2), scale: .diverging(limit: 1))
   }

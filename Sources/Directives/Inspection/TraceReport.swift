@@ -99,7 +99,7 @@ struct TraceReport {
           String(characters), String(text.utf8.count),
           shown + (text.utf8.count > 12 ? " ..." : ""),
         ]
-      ], summary: "\(characters) characters, \(text.utf8.count) bytes.")
+      ])
   }
 
   private static func hexadecimal(_ byte: UInt8) -> String {

@@ -64,11 +64,11 @@ struct OptimizeReport {
         .init("optimizer"), .init("learning rate", .right), .init("loss at the start", .right),
         .init("loss at the end", .right), .init("change", .right), .init("steps"),
       ], rows: rows, title: "where each of them ends",
-      summary: best.map {
-        runs.count == 1
-          ? "\($0.method.rawValue) goes from \(Wording.value($0.start)) to \(Wording.value($0.end))."
-          : "\($0.method.rawValue) ends lowest of \(runs.count), at \(Wording.value($0.end))."
-      })
+      summary: runs.count == 1
+        ? nil
+        : best.map {
+          "\($0.method.rawValue) ends lowest of \(runs.count), at \(Wording.value($0.end))."
+        })
   }
 
   private func note(_ run: OptimizerRun) -> String {

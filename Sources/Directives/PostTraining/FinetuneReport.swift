@@ -56,7 +56,7 @@ struct FinetuneReport {
     LineChart(
       series: [
         .init("loss", x: losses.indices.map { Double($0 + 1) }, y: losses.map { Double($0) })
-      ], x: .init("step"), y: .init("loss, nats a counted token", low: 0), title: "Loss",
+      ], x: .init("step"), y: .init("loss (nats a counted token)", low: 0), title: "Loss",
       height: 9, precision: .float)
   }
 
@@ -69,7 +69,7 @@ struct FinetuneReport {
       series.append(.init("kept back", x: steps, y: curve.held.map { $0.answer * 100 }))
     }
     return LineChart(
-      series: series, x: .init("step"), y: .init("%", low: 0, high: 100),
+      series: series, x: .init("step"), y: .init("probability (%)", low: 0, high: 100),
       title: "Probability of the demonstrated answer, mean over the questions", height: 11)
   }
 

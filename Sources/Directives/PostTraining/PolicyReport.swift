@@ -72,9 +72,11 @@ struct PolicyReport {
   var blocks: [OutcomeBlock] {
     [
       .figure(chart("mean reward", "Reward of the answers drawn", "reward", \.reward, 1)),
-      .figure(chart("%", "Quality: how many of them are right", "right", \.quality, 100)),
+      .figure(chart("right (%)", "Quality: how many of them are right", "right", \.quality, 100)),
       .figure(
-        chart("nats", "Divergence from the reference, an answer", "divergence", \.divergence, 1)),
+        chart(
+          "divergence (nats)", "Divergence from the reference, an answer", "divergence",
+          \.divergence, 1)),
       .table(summary), .table(examples),
     ]
   }

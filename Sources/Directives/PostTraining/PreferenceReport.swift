@@ -33,18 +33,23 @@ struct PreferenceReport {
   }
 
   var blocks: [OutcomeBlock] {
-    [.figure(probabilities), .figure(rewards), .table(table), .paragraph(verdict)]
+    [
+      .figure(probability(of: "chosen", \.chosen)),
+      .figure(probability(of: "rejected", \.rejected)),
+      .figure(rewards), .table(table), .paragraph(verdict),
+    ]
   }
 
   private var steps: [Double] { curve.points.map { Double($0.step) } }
 
-  private var probabilities: LineChart {
+  /// A chart for each answer: on one scale the smaller change would look level.
+  private func probability(
+    of name: String, _ path: KeyPath<PreferenceCurve.Point, Double>
+  ) -> LineChart {
     LineChart(
-      series: [
-        .init("chosen", x: steps, y: curve.points.map(\.chosen)),
-        .init("rejected", x: steps, y: curve.points.map(\.rejected)),
-      ], x: .init("step"), y: .init("ln p"),
-      title: "How likely the two answers are, mean of ln p", height: 12)
+      series: [.init(name, x: steps, y: curve.points.map { $0[keyPath: path] })],
+      x: .init("step"), y: .init("ln p"),
+      title: "How likely the \(name) answers are: mean of ln p, on a scale of its own", height: 8)
   }
 
   private var rewards: LineChart {

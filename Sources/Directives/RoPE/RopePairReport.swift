@@ -61,8 +61,7 @@ struct RopePairReport {
         .init("degrees between", .right), .init("q turned", .right), .init("k turned", .right),
         .init("turned q·k", .right),
       ], rows: rows + [sum],
-      title: "The query of \(names.query) and the key of \(names.key), pair by pair",
-      summary: "The dot product of \(counted: rotary.pairCount, "pair"), before and after turning.")
+      title: "The query of \(names.query) and the key of \(names.key), pair by pair")
   }
 
   private static func number(_ x: Double) -> String { NumberText.fixed(x, decimals: 3) }
@@ -78,7 +77,7 @@ struct RopePairReport {
     ].map { ($0.0, rotary.pair(report.pair, of: $0.1)) }
     return ScatterPlot(
       points: [.init("0", x: 0, y: 0)] + pairs.map { .init($0.0, x: $0.1.0, y: $0.1.1) },
-      xName: "first", yName: "second",
+      xName: "first number", yName: "second number",
       title: "pair \(report.pair): q by \(degrees(positions.query)), k by \(degrees(positions.key))"
         + " degrees",
       arrows: (1...4).map { .init(from: 0, to: $0) }, height: 16)

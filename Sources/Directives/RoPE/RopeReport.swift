@@ -61,9 +61,18 @@ struct RopeReport {
         ], rows: rows,
       title: "How fast each pair turns"
         + (isListed ? "" : " (\(Self.longestTable) of \(rotary.pairCount) pairs)"),
-      summary: "\(counted: rotary.pairCount, "pair"): the fastest turns once in"
-        + " \(Self.count(rotary.wavelengths[0])) positions, the slowest in"
-        + " \(Self.count(rotary.wavelengths[rotary.pairCount - 1])).")
+      summary: span)
+  }
+
+  /// How many positions the fastest pair needs for a turn, and the slowest.
+  private var span: String {
+    let (first, last) = (
+      Self.count(rotary.wavelengths[0]), Self.count(rotary.wavelengths[rotary.pairCount - 1])
+    )
+    return rotary.pairCount == 1
+      ? "One pair, which turns once in \(first) positions."
+      : "\(rotary.pairCount) pairs: the fastest turns once in \(first) positions, the slowest in"
+        + " \(last)."
   }
 
   /// How many positions: whole ones, if they are many.
@@ -91,8 +100,7 @@ struct RopeReport {
         [label, index == reference ? "0" : NumberText.signed(Int(offsets[index]))]
           + degrees[index].map { NumberText.fixed($0, decimals: 1) }
       },
-      title: "Angles in degrees, seen from \(tokens.name(reference))",
-      summary: "\(counted: tokens.positions.count, "token"); \(tokens.name(reference)) is at 0.")
+      title: "Angles in degrees, seen from \(tokens.name(reference))")
     return [.table(table)] + (offsets.count <= Self.mostHands ? [.figure(hands)] : [])
   }
 
@@ -119,16 +127,20 @@ struct RopeReport {
       ("no positions", scores.plain), ("turned (RoPE)", scores.turned),
       ("positions added", scores.added),
     ]
-    return tokens.positions.count <= 8
-      ? panels.map { .figure(heatmap($0, $1)) } : [.figure(multiples(panels.map(\.1)))]
+    if tokens.positions.count > 8 { return [.figure(multiples(panels.map(\.1)))] }
+    // Turning changes no length, so the first two are on one scale; what adds positions has its own.
+    let largest = (scores.plain.elements + scores.turned.elements).map(\.magnitude).max() ?? 0
+    let shared = HeatScale.diverging(limit: largest == 0 ? 1 : largest)
+    return zip(panels, [shared, shared, .automatic]).map { panel, scale in
+      .figure(heatmap(panel.0, panel.1, scale))
+    }
   }
 
-  private func heatmap(_ name: String, _ scores: DoubleMatrix) -> Heatmap {
-    let largest = scores.elements.map(\.magnitude).max() ?? 0
-    return Heatmap(
+  private func heatmap(_ name: String, _ scores: DoubleMatrix, _ scale: HeatScale) -> Heatmap {
+    Heatmap(
       values: scores.rows, rowLabels: tokens.labels, columnLabels: tokens.labels,
       rowAxis: "query", columnAxis: "key", quantity: "score", title: "scores, \(name)",
-      format: .decimals(2), scale: .diverging(limit: largest == 0 ? 1 : largest))
+      format: .decimals(2), scale: scale)
   }
 
   private func multiples(_ scores: [DoubleMatrix]) -> SmallMultiples {

@@ -96,8 +96,8 @@ struct GrokReport {
     func row(_ result: GrokResult) -> [String] {
       let last = result.measurements[result.measurements.count - 1]
       return [
-        Wording.short(result.weightDecay), result.memorizedStep.map { "\($0)" } ?? "never",
-        result.grokkedStep.map { "\($0)" } ?? "never",
+        Wording.short(result.weightDecay), reached(result.memorizedStep, last.step),
+        reached(result.grokkedStep, last.step),
         Wording.percent(last.trainingAccuracy, decimals: 0),
         Wording.percent(last.validationAccuracy, decimals: 0),
         NumberText.fixed(last.norm, decimals: 1),
@@ -115,6 +115,11 @@ struct GrokReport {
         + " understood: \(Wording.percent(GrokResult.generalized, decimals: 0)) of the rest")
   }
 
+  /// The step at which something was reached; a run that ended before says no more than that.
+  private func reached(_ step: Int?, _ last: Int) -> String {
+    step.map { NumberText.grouped($0) } ?? "not in \(counted: last, "step")"
+  }
+
   /// The most frequencies that are drawn.
   private static let longestSpectrum = 10
 
@@ -127,8 +132,8 @@ struct GrokReport {
       entries: ranked.prefix(Self.longestSpectrum).map {
         .init("\($0 + 1)", before: before[$0], after: after[$0])
       },
-      beforeName: "memorized", afterName: "at the end", labelName: "waves around the circle",
-      title: "The numbers' vectors as waves: the"
-        + " \(min(Self.longestSpectrum, after.count)) largest of \(after.count) frequencies")
+      beforeName: "memorized", afterName: "at the end", labelName: "frequency",
+      title: "Waves in the numbers' vectors by frequency: the"
+        + " \(min(Self.longestSpectrum, after.count)) largest of \(after.count)")
   }
 }

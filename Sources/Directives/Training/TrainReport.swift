@@ -37,7 +37,7 @@ struct TrainReport {
           "validation", x: run.points.map { Double($0.step) }, y: run.points.map(\.validation)))
     }
     return LineChart(
-      series: series, x: .init("step"), y: .init("loss, nats a token", low: 0),
+      series: series, x: .init("step"), y: .init("loss (nats a token)", low: 0),
       phases: result.phases.map { .init(from: $0.start, to: $0.end, PhaseWords.short($0.kind)) })
   }
 
@@ -59,7 +59,7 @@ struct TrainReport {
     let events = result.halfStep.map { LineChart.Event(x: Double($0), "half (step \($0))") }
     return LineChart(
       series: [.init("copied", x: steps, y: run.induction.map { $0.score.accuracy * 100 })],
-      x: .init("step"), y: .init("%", low: 0, high: 100),
+      x: .init("step"), y: .init("copied (%)", low: 0, high: 100),
       title: "Random tokens said twice: how many of the second half are predicted",
       events: events.map { [$0] } ?? [], height: 10)
   }

@@ -60,6 +60,10 @@ public struct BarChart: Figure {
   public var title: String
   /// The value that the longest possible bar stands for; the largest one drawn if nil.
   public var full: Double?
+  /// Where the scale begins to the left of zero, if a bar of another chart goes further.
+  public var low: Double?
+  /// The columns that bars have at most, so that those of another chart can be as long.
+  public var room: Int?
   /// How many bars are drawn at most; those left out are counted and summed below.
   public var limit: Int
   public var precision: ValuePrecision
@@ -67,8 +71,8 @@ public struct BarChart: Figure {
   public init(
     entries: [Entry], cuts: [Cut] = [], format: ValueFormat = .percent(decimals: 1),
     columns: [Column] = [.rank, .value, .total], valueName: String = "p",
-    labelName: String = "token", title: String = "", full: Double? = nil, limit: Int = 40,
-    precision: ValuePrecision = .double
+    labelName: String = "token", title: String = "", full: Double? = nil, low: Double? = nil,
+    room: Int? = nil, limit: Int = 40, precision: ValuePrecision = .double
   ) {
     self.entries = entries
     self.cuts = cuts
@@ -78,6 +82,8 @@ public struct BarChart: Figure {
     self.labelName = labelName
     self.title = title
     self.full = full
+    self.low = low
+    self.room = room
     self.limit = limit
     self.precision = precision
   }
@@ -116,12 +122,20 @@ public struct BarChart: Figure {
     }
     let most = finite.dropFirst().reduce(first) { $1.value > $0.value ? $1 : $0 }
     let format = format.resolved(for: finite.lazy.map(\.value))
+    let name = Spoken.name(TokenLabel(most.label), of: labelName)
     let dropped = entries.count(where: { !$0.kept })
-    let filter = dropped == 0 ? "" : "; \(entries.count - dropped) kept, \(dropped) dropped"
-    let counted = "\(valueName) of \(entries.count) \(labelName)\(entries.count == 1 ? "" : "s")"
+    let filter =
+      dropped == 0
+      ? ""
+      : "; \(NumberText.grouped(entries.count - dropped)) kept, "
+        + "\(NumberText.grouped(dropped)) dropped"
+    let counted = Spoken.counted(entries.count, labelName)
+    if entries.count == 1 { return "\(counted): \(name), \(valueName) \(format.full(most.value))." }
+    if finite.allSatisfy({ $0.value == most.value }) {
+      return "\(counted), each with \(valueName) \(format.full(most.value))\(filter)."
+    }
     return
-      "\(counted): the largest is \(format.full(most.value)), "
-      + "\(TokenLabel(most.label).spoken)\(filter)."
+      "Of \(counted), \(name) has the largest \(valueName), \(format.full(most.value))\(filter)."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

@@ -32,16 +32,28 @@ struct BarChartDrawing {
   private func has(_ column: BarChart.Column) -> Bool { chart.columns.contains(column) }
 
   var lines: [String] {
+    table(bars: max(4, min(room, chart.room ?? room))).lines(style) + rest
+  }
+
+  /// The columns that are left for bars.
+  var room: Int {
     let fixed = table(bars: nil).frontWidth
     let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
     let labels = max(min(longest, 16), TextFit.width(chart.labelName))
-    let room = min(style.width - fixed - labels - 3, 60)
-    return table(bars: max(4, room)).lines(style) + rest
+    return min(style.width - fixed - labels - 3, 60)
+  }
+
+  /// What the values span, zero and the chart's own bounds included.
+  var span: (low: Double, high: Double) {
+    let scale = BarScale(shown.map(\.value), full: chart.full, low: chart.low, columns: 1)
+    return (scale.low, scale.high)
   }
 
   /// The table with bars of so many cells, or without to learn the other columns' width.
   private func table(bars: Int?) -> Columns {
-    let scale = bars.map { BarScale(shown.map(\.value), full: chart.full, columns: $0 - 1) }
+    let scale = bars.map {
+      BarScale(shown.map(\.value), full: chart.full, low: chart.low, columns: $0 - 1)
+    }
     var table = Columns([.right, .right, .left, .right, .left, .left])
     table.add([
       has(.rank) ? "rank" : "", has(.value) ? TextFit.escaped(chart.valueName) : "",
@@ -86,7 +98,7 @@ struct BarChartDrawing {
     if !hidden.isEmpty {
       let sum = hidden.reduce(0) { $0 + $1.value }
       let together = has(.total) ? ", together \(format.full(sum))" : ""
-      lines.append("and \(hidden.count) more \(chart.labelName)s\(together)")
+      lines.append("and \(Spoken.counted(hidden.count, "more \(chart.labelName)"))\(together)")
     }
     if shown.contains(where: { !$0.kept }) && shown.contains(where: \.kept) {
       lines.append(style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped")

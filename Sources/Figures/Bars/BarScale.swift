@@ -7,9 +7,10 @@ struct BarScale {
   /// Cells to the left of the axis and to the right.
   let cells: (left: Int, right: Int)
 
-  init(_ values: some Sequence<Double>, full: Double? = nil, columns: Int) {
+  init(_ values: some Sequence<Double>, full: Double? = nil, low start: Double? = nil, columns: Int)
+  {
     let finite = values.filter(\.isFinite)
-    let low = min(0, finite.min() ?? 0)
+    let low = min(0, finite.min() ?? 0, start.map { $0.isFinite ? $0 : 0 } ?? 0)
     let most = max(0, finite.max() ?? 0)
     let high = full.map { $0.isFinite && $0 > 0 ? $0 : most } ?? most
     self.low = low

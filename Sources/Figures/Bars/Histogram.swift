@@ -84,10 +84,10 @@ public struct Histogram: Figure {
       let worst = compared.dropFirst().reduce(start) { distance($1) > distance($0) ? $1 : $0 }
       let points = ValueFormat.percent(decimals: 1).text(distance(worst))
       return "\(counted); the share farthest from its exact value is off by \(points) points, at "
-        + "\(TokenLabel(worst.label).spoken)."
+        + "\(Spoken.name(TokenLabel(worst.label), of: labelName))."
     }
     let most = bins.dropFirst().reduce(first) { $1.count > $0.count ? $1 : $0 }
-    return "\(counted); the fullest is \(TokenLabel(most.label).spoken) with "
+    return "\(counted); the fullest is \(Spoken.name(TokenLabel(most.label), of: labelName)) with "
       + "\(NumberText.grouped(most.count))."
   }
 

@@ -33,12 +33,14 @@ public struct PairedBars: Figure {
   public var title: String
   /// How many entries are drawn at most; the others are counted below.
   public var limit: Int
+  /// The value that the longest possible bar stands for; the largest one drawn if nil.
+  public var full: Double?
   public var precision: ValuePrecision
 
   public init(
     entries: [Entry], beforeName: String = "before", afterName: String = "after",
     format: ValueFormat = .percent(decimals: 1), labelName: String = "token", title: String = "",
-    limit: Int = 40, precision: ValuePrecision = .double
+    limit: Int = 40, full: Double? = nil, precision: ValuePrecision = .double
   ) {
     self.entries = entries
     self.beforeName = beforeName
@@ -47,6 +49,7 @@ public struct PairedBars: Figure {
     self.labelName = labelName
     self.title = title
     self.limit = limit
+    self.full = full
     self.precision = precision
   }
 
@@ -82,11 +85,28 @@ public struct PairedBars: Figure {
     let most = finite.dropFirst().reduce(first) {
       abs($1.after - $1.before) > abs($0.after - $0.before) ? $1 : $0
     }
-    let names = "\(entries.count) pairs of bars, \(beforeName) and \(afterName)"
-    if most.after == most.before { return "\(names): none changes." }
-    let format = resolved
-    return "\(names): the largest change is \(TokenLabel(most.label).spoken), from "
-      + "\(format.full(most.before)) to \(format.full(most.after))."
+    let left = entries.count - drawn.count
+    let shown = left == 0 ? "" : " (\(drawn.count) are drawn)"
+    let names =
+      "\(Spoken.counted(entries.count, labelName))\(shown), \(TextFit.plain(beforeName)) and "
+      + TextFit.plain(afterName)
+    if most.after == most.before { return "\(names): no difference." }
+    let name = Spoken.name(TokenLabel(most.label), of: labelName)
+    return "\(names): \(name) differs most, \(resolved.full(most.before)) and "
+      + "\(resolved.full(most.after))."
+  }
+
+  /// The entries that are drawn; a single one more than the limit is drawn, too.
+  private var drawn: ArraySlice<Entry> {
+    let limit = max(1, limit)
+    return entries.count - 1 <= limit ? entries[...] : entries.prefix(limit)
+  }
+
+  /// The largest value of those drawn, or what the bars are drawn to.
+  var span: Double { scale(1).high }
+
+  private func scale(_ columns: Int) -> BarScale {
+    BarScale(drawn.flatMap { [$0.before, $0.after] }, full: full, columns: columns)
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
@@ -94,8 +114,7 @@ public struct PairedBars: Figure {
   }
 
   private func picture(_ style: FigureStyle) -> [String] {
-    let limit = max(1, limit)
-    let shown = entries.count - 1 <= limit ? entries[...] : entries.prefix(limit)
+    let shown = drawn
     let fixed = table(shown, bars: nil, style).frontWidth
     let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
     let labels = max(min(longest, 16), TextFit.width(labelName))
@@ -104,15 +123,15 @@ public struct PairedBars: Figure {
     if shown.contains(where: { !$0.kept }) {
       lines += ["", style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped"]
     }
-    if shown.count < entries.count { lines.append("and \(entries.count - shown.count) more") }
+    if shown.count < entries.count {
+      lines.append("and \(NumberText.grouped(entries.count - shown.count)) more")
+    }
     return lines
   }
 
   private func table(_ shown: ArraySlice<Entry>, bars: Int?, _ style: FigureStyle) -> Columns {
     let format = resolved
-    let scale = bars.map { bars in
-      BarScale(shown.flatMap { [$0.before, $0.after] }, columns: bars - 1)
-    }
+    let scale = bars.map { self.scale($0 - 1) }
     func bar(_ x: Double, _ isKept: Bool) -> String {
       scale?.bar(x, isKept: isKept, style.charset) ?? ""
     }

@@ -66,7 +66,7 @@ public struct ResidualTrace: Figure {
   public var sentence: String {
     guard let first = layers.first, let last = layers.last else { return "An empty trace." }
     let format = format.resolved(for: sizes)
-    return "The stream's \(TextFit.plain(quantity)) goes from \(format.text(first.size)) "
+    return "The \(TextFit.plain(quantity)) goes from \(format.text(first.size)) "
       + "(\(TextFit.plain(first.name))) to \(format.text(last.size)) (\(TextFit.plain(last.name)))."
   }
 

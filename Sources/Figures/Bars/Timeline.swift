@@ -24,11 +24,19 @@ public struct Timeline: Figure {
   public var title: String
   /// How many passes are drawn at most: of more, the first and the last.
   public var limit: Int
+  /// Columns that the names have at least, and positions that the page has room for, so that another
+  /// timeline can be on the same scale.
+  public var nameColumns: Int?
+  public var reach: Int?
 
-  public init(passes: [Pass], title: String = "", limit: Int = 12) {
+  public init(
+    passes: [Pass], title: String = "", limit: Int = 12, nameColumns: Int? = nil, reach: Int? = nil
+  ) {
     self.passes = passes
     self.title = title
     self.limit = limit
+    self.nameColumns = nameColumns
+    self.reach = reach
   }
 
   public var data: JSON {
@@ -63,13 +71,13 @@ public struct Timeline: Figure {
     let isWhole = passes.count - 1 <= limit
     let head = isWhole ? passes.count : limit - limit / 4
     let tail = isWhole ? passes.count : passes.count - limit / 4
-    let longest = passes.map(Self.length).max() ?? 0
-    let names = passes.map { TextFit.elided(TextFit.escaped($0.name), to: 16, style.charset) }
-    let room = max(8, style.width - (names.map { TextFit.width($0) }.max() ?? 0) - 24)
+    let longest = span
+    let names = passes.map { name($0, style.charset) }
+    let room = max(8, style.width - nameWidth(style.charset) - 24)
     let cells = min(longest, room)
     let heading = TextFit.cut("positions 0 to \(max(0, longest - 1))", to: room, style.charset)
     var table = Columns([.left, .left, .right, .right])
-    table.add(["pass", heading, "computed", "cached"])
+    table.add([TextFit.left("pass", nameWidth(style.charset)), heading, "computed", "cached"])
     for index in Array(0..<head) + Array(tail..<passes.count) {
       if index == tail, head < tail { table.add(["..", "\(tail - head) passes not shown"]) }
       let pass = passes[index]
@@ -86,6 +94,19 @@ public struct Timeline: Figure {
     }
     return table.lines(style) + [""] + TextFit.wrapped(legend, style)
   }
+
+  private func name(_ pass: Pass, _ charset: FigureStyle.Charset) -> String {
+    TextFit.elided(TextFit.escaped(pass.name), to: 16, charset)
+  }
+
+  /// Columns of the longest name, or those asked for.
+  func nameWidth(_ charset: FigureStyle.Charset) -> Int {
+    let longest = passes.map { TextFit.width(name($0, charset)) }.max() ?? 0
+    return max(longest, min(nameColumns ?? 0, 16))
+  }
+
+  /// How many positions the longest pass reaches over, or the page has room for.
+  var span: Int { max(passes.map(Self.length).max() ?? 0, min(max(0, reach ?? 0), 1 << 41)) }
 
   /// How many positions a pass reaches over, within reason.
   private static func length(_ pass: Pass) -> Int {

@@ -53,15 +53,36 @@ extension LineChart {
     let format =
       y.isLogarithmic
       ? ValueFormat.significant(3) : .automatic.resolved(for: series.flatMap(\.y))
+    let (x, y) = (TextFit.plain(self.x.name), TextFit.plain(self.y.name))
+    let words = y.unicodeScalars.split { " ,(".unicodeScalars.contains($0) }.map { String($0) }
+    let isAlone = series.count == 1 && words.contains(TextFit.plain(series[0].name))
     let texts = series.map { series in
-      let name = TextFit.plain(series.name)
-      let drawn = series.points.filter { $0.x.isFinite && $0.y.isFinite }
-      guard let first = drawn.first, let last = drawn.last else { return "\(name) without data" }
-      if drawn.count == 1 { return "\(name) at \(format.text(first.y))" }
-      if drawn.allSatisfy({ $0.y == first.y }) { return "\(name) stays at \(format.text(first.y))" }
-      return "\(name) from \(format.text(first.y)) to \(format.text(last.y))"
+      (isAlone ? "" : TextFit.plain(series.name) + " ") + course(series, format)
     }
-    return
-      "\(TextFit.plain(y.name)) over \(TextFit.plain(x.name)): \(texts.joined(separator: "; "))."
+    return "\(Spoken.opening(y)) over \(x): \(texts.joined(separator: "; "))."
+  }
+
+  /// Where a curve begins and ends, and how far it goes in between if that is further.
+  private func course(_ series: Series, _ format: ValueFormat) -> String {
+    let drawn = series.points.filter { $0.x.isFinite && $0.y.isFinite }.map(\.y)
+    guard let first = drawn.first, let last = drawn.last, let low = drawn.min(),
+      let high = drawn.max()
+    else { return "without data" }
+    if drawn.count == 1 { return "at \(format.text(first))" }
+    if low == high { return "stays at \(format.text(first))" }
+    let ends = "from \(format.text(first)) to \(format.text(last))"
+    let isHigher = isBeyond(high, max(first, last), high - low)
+    let isLower = isBeyond(-low, -min(first, last), high - low)
+    if isHigher && isLower {
+      return "\(ends), in between from \(format.text(low)) up to \(format.text(high))"
+    }
+    if isHigher { return "\(ends), in between up to \(format.text(high))" }
+    return isLower ? "\(ends), in between down to \(format.text(low))" : ends
+  }
+
+  /// Whether a curve's extreme lies well beyond its ends: by a tenth of what it spans, and on a
+  /// logarithmic axis by half.
+  private func isBeyond(_ extreme: Double, _ end: Double, _ span: Double) -> Bool {
+    y.isLogarithmic ? extreme - end > end.magnitude / 2 : extreme - end > span / 10
   }
 }

@@ -47,7 +47,8 @@ struct LineChartDrawing {
     frame.drawAxes(on: &canvas, xName: chart.x.name, yName: chart.y.name)
     nameEnds(on: &canvas)
     notes += headings.draw(chart.phases, on: &canvas)
-    return canvas.lines(style) + legend + notes.flatMap { TextFit.wrapped($0, style, indent: 2) }
+    let below = legend + notes.flatMap { TextFit.wrapped($0, style, indent: 2) }
+    return canvas.lines(style) + (below.isEmpty ? [] : [""]) + below
   }
 
   // MARK: Curves
@@ -60,7 +61,7 @@ struct LineChartDrawing {
       raster.line(from: dot(clipped.0, raster), to: dot(clipped.1, raster))
     }
     let cells = shares.map { $0.flatMap { frame.cell($0) } }
-    let isSparse = cells.count * 3 <= frame.columns
+    let isSparse = isSparse(series)
     let line: Unicode.Scalar = isSparse ? "." : Self.marks[index]
     for row in 0..<frame.rows {
       for column in 0..<frame.columns {
@@ -100,12 +101,14 @@ struct LineChartDrawing {
 
   // MARK: Names and notes
 
-  /// Each curve's mark and name beside its last point, moved to the nearest free line.
+  /// Each curve's name beside its last point: in the plot if the curve ends early and there is room,
+  /// else in the margin, moved to the nearest free line.
   private func nameEnds(on canvas: inout Canvas) {
     var taken: Set<Int> = []
     for (index, series) in drawn.enumerated() {
       let ends = series.points.compactMap { frame.share($0.x, $0.y).flatMap { frame.cell($0) } }
       guard let end = ends.last else { continue }
+      if writeName(names[index], behind: end, on: &canvas) { continue }
       let order = (0..<frame.rows).sorted {
         (abs($0 - end.row), $0) < (abs($1 - end.row), $1)
       }
@@ -114,6 +117,24 @@ struct LineChartDrawing {
       let column = frame.left + frame.columns + 2
       canvas.end(names[index], x: column, y: frame.top + row)
     }
+  }
+
+  /// Writes a name in the first free place of the row behind a curve's end; false if there is none.
+  private func writeName(
+    _ name: String, behind end: (column: Int, row: Int), on canvas: inout Canvas
+  ) -> Bool {
+    let width = TextFit.width(name)
+    guard TextFit.isSafe(name), width > 0 else { return false }
+    let (x, y) = (frame.left + 1, frame.top + end.row)
+    var start = end.column + 2
+    while start + width < frame.columns {
+      if canvas.isBlank(x: x + start - 1, y: y, count: width + 2) {
+        canvas.write(name, x: x + start, y: y)
+        return true
+      }
+      start += 1
+    }
+    return false
   }
 
   private var legend: [String] {
@@ -130,23 +151,75 @@ struct LineChartDrawing {
         ? "not finite, or not positive on a logarithmic axis" : "not finite"
       lines.append("gaps: \(missing) \(missing == 1 ? "point is" : "points are") \(why)")
     }
-    return [""] + Legend.flow(names, style)
-      + lines.flatMap { TextFit.wrapped($0, style, indent: 2) }
+    // A single curve is named at its end.
+    let isNamed =
+      chart.series.count == 1 && drawn[0].points.contains { frame.share($0.x, $0.y) != nil }
+    let head = isNamed ? [] : Legend.flow(names, style)
+    return head + lines.flatMap { TextFit.wrapped($0, style, indent: 2) }
   }
 
+  /// Names the markers beside their points; one that has no room there is a letter with a note.
   private func drawMarkers(on canvas: inout Canvas) -> [String] {
     var notes: [String] = []
-    for (index, marker) in chart.markers.enumerated() {
-      guard let share = frame.share(marker.x, marker.y), let cell = frame.cell(share) else {
-        notes.append("not in the plot: \(TextFit.plain(marker.text))")
+    var cells: [(column: Int, row: Int)?] = []
+    for marker in chart.markers {
+      let cell = frame.share(marker.x, marker.y).flatMap { frame.cell($0) }
+      cells.append(cell)
+      if let cell, !hasMark(marker) { set("@", cell.column, cell.row, on: &canvas) }
+    }
+    var letters = 0
+    for (marker, cell) in zip(chart.markers, cells) {
+      let text = TextFit.plain(marker.text)
+      guard let cell else {
+        notes.append("not in the plot: \(text)")
         continue
       }
+      if write(text, beside: cell, on: &canvas) { continue }
+      let isAlone = chart.markers.count == 1
       let sign: Unicode.Scalar =
-        chart.markers.count == 1 ? "@" : Unicode.Scalar(UInt8(ascii: "A") + UInt8(index % 26))
+        isAlone ? "@" : Unicode.Scalar(UInt8(ascii: "A") + UInt8(letters % 26))
+      letters += 1
       set(sign, cell.column, cell.row, on: &canvas)
-      notes.append("\(sign)  \(TextFit.plain(marker.text))")
+      notes.append("\(sign)  \(text)")
     }
     return notes
+  }
+
+  /// Whether a marker's point is one of a curve of few points, each of which has its mark.
+  private func hasMark(_ marker: LineChart.Marker) -> Bool {
+    drawn.contains { series in
+      isSparse(series) && series.points.contains { $0.x == marker.x && $0.y == marker.y }
+    }
+  }
+
+  private func isSparse(_ series: LineChart.Series) -> Bool {
+    series.points.count * 3 <= frame.columns
+  }
+
+  /// Writes a text to the right of a cell, to the left, above or below, where nothing else stands;
+  /// false if there is no such place.
+  private func write(
+    _ text: String, beside cell: (column: Int, row: Int), on canvas: inout Canvas
+  ) -> Bool {
+    let width = TextFit.width(text)
+    guard TextFit.isSafe(text), width > 0, width <= frame.columns / 3 else { return false }
+    let places = [
+      (cell.column + 2, cell.row), (cell.column - width - 1, cell.row),
+      (cell.column + 1, cell.row - 1), (cell.column + 1, cell.row + 1),
+      (cell.column - width, cell.row - 1), (cell.column - width, cell.row + 1),
+    ]
+    for (column, row) in places {
+      guard column >= 0, column + width <= frame.columns, (0..<frame.rows).contains(row) else {
+        continue
+      }
+      // A blank on each side keeps the text from what stands beside it.
+      let (from, to) = (max(0, column - 1), min(frame.columns, column + width + 1))
+      let (x, y) = (frame.left + 1, frame.top + row)
+      guard canvas.isBlank(x: x + from, y: y, count: to - from) else { continue }
+      canvas.write(text, x: x + column, y: y)
+      return true
+    }
+    return false
   }
 }
 

@@ -97,14 +97,14 @@ public struct BlockDiagram: Figure {
       switch stage {
       case .box(let box): TextFit.plain(box.name)
       case .branch(let boxes, _):
-        "+ " + boxes.map { TextFit.plain($0.name) }.joined(separator: " → ")
+        boxes.map { TextFit.plain($0.name) }.joined(separator: " → ") + " (added)"
       }
     }
     if stages.isEmpty { return "An empty diagram." }
     let times =
       repeated.map { "; stages \($0.from + 1) to \($0.to + 1) are repeated \($0.count) times" }
       ?? ""
-    return "From \(TextFit.plain(input)): \(names.joined(separator: ", "))\(times)."
+    return "From \(TextFit.sentence(input)): \(names.joined(separator: "; "))\(times)."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

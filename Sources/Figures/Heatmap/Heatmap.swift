@@ -100,12 +100,41 @@ struct HeatGrid {
     var value: Double
   }
 
-  /// Whether an entry can be news: not the only one of its row that is not masked; and in a symmetric
-  /// grid, such as one of cosines, neither on the diagonal nor told of on the other side of it.
+  /// Which entries can be news.
+  enum News {
+    case all
+    /// A symmetric grid, such as one of cosines: neither the diagonal nor what is told of on the
+    /// other side of it.
+    case offDiagonal
+    /// Not an entry that is the only one of its row, as where a mask leaves one key to look at.
+    case choices
+  }
+
+  var news: News {
+    if isSymmetric { return .offDiagonal }
+    let alone = entries.count { isAlone($0) }
+    return alone == 0 || alone == rows ? .all : .choices
+  }
+
+  private func isAlone(_ row: [Double?]) -> Bool { columns > 1 && row.count { $0 != nil } == 1 }
+
   private var isNews: (_ row: Int, _ column: Int) -> Bool {
-    if isSymmetric { return { $0 < $1 } }
-    let alone = entries.map { row in columns > 1 && row.count { $0 != nil } == 1 }
-    return alone.allSatisfy { $0 } ? { _, _ in true } : { row, _ in !alone[row] }
+    switch news {
+    case .all: return { _, _ in true }
+    case .offDiagonal: return { $0 < $1 }
+    case .choices:
+      let alone = entries.map(isAlone)
+      return { row, _ in !alone[row] }
+    }
+  }
+
+  /// The heading of a list of the largest entries, which says what is left out of it.
+  func listHeading(_ subject: String, rowAxis: String) -> String {
+    switch news {
+    case .all: "\(subject):"
+    case .offDiagonal: "\(subject) off the diagonal:"
+    case .choices: "\(subject) where a \(TextFit.plain(rowAxis)) has a choice:"
+    }
   }
 
   private var isSymmetric: Bool {

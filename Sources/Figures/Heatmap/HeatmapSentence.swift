@@ -4,25 +4,89 @@ struct HeatmapSentence {
 
   init(_ map: Heatmap) {
     let grid = HeatGrid(values: map.values, masked: map.masked)
-    let size = "\(grid.rows)×\(grid.columns) \(map.quantity)"
-    guard let most = grid.largest(1).first, let least = grid.largest(1, by: { -$0 }).first else {
-      text = grid.rows == 0 || grid.columns == 0 ? "An empty heatmap." : "\(size): no finite value."
+    if grid.rows == 0 || grid.columns == 0 {
+      text = "An empty heatmap."
       return
     }
-    let format = map.format.resolved(for: grid.present)
-    let rows = AxisLabels(map.rowLabels, count: grid.rows)
-    let columns = AxisLabels(map.columnLabels, count: grid.columns)
-    func place(_ cell: HeatGrid.Cell) -> String {
-      "\(map.rowAxis) \(rows.spoken(cell.row)), \(map.columnAxis) \(columns.spoken(cell.column))"
+    let names = HeatNames(
+      grid, rowLabels: map.rowLabels, columnLabels: map.columnLabels, rowAxis: map.rowAxis,
+      columnAxis: map.columnAxis)
+    let verdict = Self.verdict(grid, map.format.resolved(for: grid.present), names)
+    text = "\(names.subject(map.quantity)): \(verdict)."
+  }
+
+  private static func verdict(_ grid: HeatGrid, _ format: ValueFormat, _ names: HeatNames) -> String
+  {
+    guard let most = grid.largest(1).first, let least = grid.largest(1, by: { -$0 }).first else {
+      return "no finite value"
     }
+    let finite = grid.present.filter(\.isFinite)
+    if finite.allSatisfy({ $0 == most.value }) {
+      return "every value is \(format.full(most.value))"
+    }
+    let among =
+      switch grid.news {
+      case .all: ""
+      case .offDiagonal: "off the diagonal "
+      case .choices: "where a \(names.rowAxis) has a choice, "
+      }
     if most.value == least.value {
-      text = "\(size): every value is \(format.full(most.value))."
-    } else if least.value < 0 {
-      text =
-        "\(size): from \(format.full(least.value)) (\(place(least))) to "
-        + "\(format.full(most.value)) (\(place(most)))."
-    } else {
-      text = "\(size): the largest is \(format.full(most.value)), at \(place(most))."
+      return "\(among)every value is \(format.full(most.value))"
     }
+    // A minus that rounding takes away is not worth a word.
+    if least.value < 0,
+      format.text(least.value).utf8.contains(where: { (0x31...0x39).contains($0) })
+    {
+      return
+        "\(among)from \(format.full(least.value)) (\(names.place(least.row, least.column))) to "
+        + "\(format.full(most.value)) (\(names.place(most.row, most.column)))"
+    }
+    return "\(among)the largest is \(format.full(most.value)) "
+      + "(\(names.place(most.row, most.column)))"
+  }
+}
+
+/// What the rows and columns of a heatmap are called in a sentence.
+struct HeatNames {
+  let rowAxis: String
+  let columnAxis: String
+  private let rows: AxisLabels
+  private let columns: AxisLabels
+  private let isSymmetric: Bool
+
+  init(
+    _ grid: HeatGrid, rowLabels: [String]?, columnLabels: [String]?, rowAxis: String,
+    columnAxis: String
+  ) {
+    self.rowAxis = rowAxis
+    self.columnAxis = columnAxis
+    rows = AxisLabels(rowLabels, count: grid.rows)
+    columns = AxisLabels(columnLabels, count: grid.columns)
+    isSymmetric = grid.news == .offDiagonal && rowAxis == columnAxis
+  }
+
+  /// `Attention weight, 13 queries by 13 keys`; of a single row or column the other axis alone.
+  func subject(_ quantity: String) -> String {
+    let quantity = quantity == "value" ? "Values" : Spoken.opening(quantity)
+    let (down, across) = (
+      Spoken.counted(rows.count, rowAxis), Spoken.counted(columns.count, columnAxis)
+    )
+    if isSymmetric { return "\(quantity) of \(down), each with each" }
+    if rows.count == 1 { return "\(quantity) at \(across)" }
+    return columns.count == 1 ? "\(quantity) at \(down)" : "\(quantity), \(down) by \(across)"
+  }
+
+  /// `query "it", key "car"`, or `"cat" and "dog"` where both axes are the same.
+  func place(_ row: Int, _ column: Int) -> String {
+    if rowAxis == columnAxis, let rows = rows.labels, let columns = columns.labels {
+      return Spoken.name(rows[row], of: rowAxis) + " and "
+        + Spoken.name(columns[column], of: columnAxis)
+    }
+    let (down, across) = (
+      Spoken.place(rows.labels?[row], row, on: rowAxis),
+      Spoken.place(columns.labels?[column], column, on: columnAxis)
+    )
+    if rows.count == 1 && columns.count > 1 { return across }
+    return columns.count == 1 && rows.count > 1 ? down : "\(down), \(across)"
   }
 }

@@ -4,6 +4,8 @@ struct NumberedLayout {
   let gap: Int
   let pad: Int
   let cell: Int
+  /// Whether the widest numbers take the place of the shade before them: `100@` beside `,15,`.
+  let isTight: Bool
   let rowHeads: [String]
   /// Whether the rows are headed by their labels; if not, these go to the ends of the rows.
   let rowsHaveLabels: Bool
@@ -18,11 +20,11 @@ struct NumberedLayout {
     rows: AxisLabels, columns: AxisLabels, areShared: Bool, numberWidth: Int, corner: String,
     _ style: FigureStyle
   ) -> NumberedLayout? {
-    for (gap, pad) in [(2, 2), (1, 2), (1, 1)] {
+    for spacing in [(2, 2, false), (1, 2, false), (1, 1, false), (1, 1, true)] {
       for hasCorner in [true, false] {
         for hasPositions in areShared ? [false, true] : [false] {
           let layout = NumberedLayout(
-            rows, columns, (gap, pad), numberWidth, corner: hasCorner ? corner : nil,
+            rows, columns, spacing, numberWidth, corner: hasCorner ? corner : nil,
             hasPositions: hasPositions, style)
           // Columns headed by positions need rows that tell which position is which.
           if let layout, layout.columnsHaveLabels || !areShared || hasPositions { return layout }
@@ -33,10 +35,10 @@ struct NumberedLayout {
   }
 
   private init?(
-    _ rows: AxisLabels, _ columns: AxisLabels, _ spacing: (gap: Int, pad: Int),
+    _ rows: AxisLabels, _ columns: AxisLabels, _ spacing: (gap: Int, pad: Int, isTight: Bool),
     _ numberWidth: Int, corner: String?, hasPositions: Bool, _ style: FigureStyle
   ) {
-    (gap, pad) = spacing
+    (gap, pad, isTight) = spacing
     let labelled = rows.heads(max(8, style.width / 5), style.charset)
     rowsHaveLabels = labelled.areLabels
     let digits = "\(max(0, rows.count - 1))".utf8.count
@@ -49,7 +51,7 @@ struct NumberedLayout {
     let widest = rowHeads.map { TextFit.width($0) }.max() ?? 0
     head = max(widest, corner.map { TextFit.width($0) } ?? 0)
     let tail = labelled.areLabels || rows.labels == nil ? 0 : 3 + min(rows.longest, 8)
-    let least = numberWidth + 2 * pad
+    let least = numberWidth + (isTight ? pad : 2 * pad)
     let wanted = columns.areSafe && !hasPositions ? min(columns.longest, 10) : 0
     cell = min(max(least, wanted), (style.width - head - tail) / max(1, columns.count) - gap)
     guard cell >= least else { return nil }

@@ -8,6 +8,8 @@ struct ShadedHeatmap {
   private let format: ValueFormat
   /// How many entries a cell stands for, down and across.
   private let block: (rows: Int, columns: Int)
+  /// Columns of a cell: two, and a blank between cells with signs where the page has room for it.
+  private let cell: Int
 
   init(_ map: Heatmap, grid: HeatGrid, style: FigureStyle) {
     self.map = map
@@ -22,6 +24,11 @@ struct ShadedHeatmap {
     let down = (grid.rows + 47) / 48
     let isSquare = grid.rows == grid.columns
     block = isSquare ? (max(across, down), max(across, down)) : (down, across)
+    let scale = ShadeScale(map.scale, values: grid.present, style.charset)
+    let labels = map.rowLabels == nil ? 0 : 1 + min(rowLabels.longest, 16)
+    let spaced = position + 3 + 3 * grid.columns + labels
+    let hasSigns = scale.isDiverging && style.charset == .ascii
+    cell = hasSigns && block == (1, 1) && spaced <= style.width ? 3 : 2
   }
 
   private var isSampled: Bool { block.rows > 1 || block.columns > 1 }
@@ -30,12 +37,12 @@ struct ShadedHeatmap {
     let shown = isSampled ? grid.means(of: block) : grid
     let scale = ShadeScale(map.scale, values: shown.present, style.charset)
     let left = max("\(max(0, grid.rows - 1))".utf8.count, 1)
-    let label = style.width - left - 4 - 2 * shown.columns
+    let label = style.width - left - 4 - cell * shown.columns + (cell - 2)
     let hasLabels = map.rowLabels != nil && !isSampled && label >= min(4, rowLabels.longest)
     var lines = [TextFit.plain("\(map.rowAxis) \\ \(map.columnAxis)"), ruler(shown, left)]
     for (row, values) in shown.entries.enumerated() {
       let head = TextFit.right("\(row * block.rows)", left)
-      let cells = values.map { scale.pair($0) }.joined()
+      let cells = values.map { scale.pair($0) }.joined(separator: TextFit.blanks(cell - 2))
       let tail = hasLabels ? " " + rowLabels.tail(row, label, style.charset) : ""
       lines.append("\(head) \(edge)\(cells)\(edge)\(tail)")
     }
@@ -54,10 +61,11 @@ struct ShadedHeatmap {
   private func ruler(_ shown: HeatGrid, _ left: Int) -> String {
     let widest = "\(max(0, grid.columns - 1))".utf8.count
     let step =
-      widest < 2 ? 1 : [2, 5, 10, 20, 50, 100, 200, 500].first { $0 * 2 > widest + 1 } ?? 1000
+      widest < 2
+      ? 1 : [2, 5, 10, 20, 50, 100, 200, 500].first { $0 * cell > widest + 1 } ?? 1000
     var line = TextFit.blanks(left + 2)
     for column in stride(from: 0, to: shown.columns, by: step) {
-      line += TextFit.left("\(column * block.columns)", step * 2)
+      line += TextFit.left("\(column * block.columns)", step * cell)
     }
     return line
   }
@@ -75,7 +83,8 @@ struct ShadedHeatmap {
     }
     let extremes = grid.largest(3) { scale.isDiverging ? $0.magnitude : $0 }
     if extremes.isEmpty { return lines }
-    lines.append(scale.isDiverging ? "largest in size:" : "largest:")
+    let subject = scale.isDiverging ? "largest in size" : "largest"
+    lines += TextFit.wrapped(grid.listHeading(subject, rowAxis: map.rowAxis), style)
     let numbers = extremes.map { format.full($0.value) }
     let width = numbers.map(\.utf8.count).max() ?? 0
     for (cell, number) in zip(extremes, numbers) {

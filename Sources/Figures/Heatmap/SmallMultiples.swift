@@ -74,18 +74,21 @@ public struct SmallMultiples: Figure {
 
   private var statement: String {
     let grids = grids
-    let rows = AxisLabels(rowLabels, count: grids.map(\.rows).max() ?? 0)
-    let columns = AxisLabels(columnLabels, count: grids.map(\.columns).max() ?? 0)
-    let subject =
-      "\(panels.count) panels of \(rows.count)×\(columns.count) \(TextFit.plain(quantity))"
+    guard let grid = grids.max(by: { $0.columns < $1.columns }), grid.rows > 0 else {
+      return "\(panels.count) empty panels."
+    }
+    let names = HeatNames(
+      grid, rowLabels: rowLabels, columnLabels: columnLabels, rowAxis: rowAxis,
+      columnAxis: columnAxis)
+    let subject = "\(names.subject(TextFit.plain(quantity))), in \(panels.count) panels"
     guard let most = HeatExtremes(grids, byMagnitude: false).cells.first else {
       return subject + "."
     }
     let format = format.resolved(for: grids.flatMap(\.present))
+    let among = grid.news == .choices ? "where a \(rowAxis) has a choice, " : ""
     return
-      "\(subject): the largest is \(format.full(most.value)), "
-      + "in \(TextFit.plain(panels[most.panel].name)) at "
-      + "\(rowAxis) \(rows.spoken(most.row)), \(columnAxis) \(columns.spoken(most.column))."
+      "\(subject): \(among)the largest is \(format.full(most.value)), "
+      + "in \(TextFit.plain(panels[most.panel].name)) (\(names.place(most.row, most.column)))."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

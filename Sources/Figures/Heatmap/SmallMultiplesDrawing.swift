@@ -84,7 +84,10 @@ struct SmallMultiplesDrawing {
       lines.append("each cell is the mean of \(block.rows) by \(block.columns) entries")
     }
     let extremes = HeatExtremes(grids, byMagnitude: scale.isDiverging).cells.prefix(3)
-    if !extremes.isEmpty { lines.append(scale.isDiverging ? "largest in size:" : "largest:") }
+    if !extremes.isEmpty, let grid = grids.first {
+      let subject = scale.isDiverging ? "largest in size" : "largest"
+      lines += TextFit.wrapped(grid.listHeading(subject, rowAxis: figure.rowAxis), style)
+    }
     let numbers = extremes.map { format.full($0.value) }
     let width = numbers.map(\.utf8.count).max() ?? 0
     for (cell, number) in zip(extremes, numbers) {

@@ -29,8 +29,9 @@ struct ContourBands {
     }
   }
 
+  /// From little ink to more, and none with so much that a path on it would be hard to see.
   static func glyphs(_ charset: FigureStyle.Charset) -> [Unicode.Scalar] {
-    charset == .ascii ? [" ", ".", "-", ":", "=", "%"] : [" ", "·", ":", "░", "▒", "▓"]
+    charset == .ascii ? [" ", ".", "-", ":", "~", "="] : [" ", "·", ":", "░", "▒", "▓"]
   }
 
   func glyph(_ height: Double, _ charset: FigureStyle.Charset) -> Unicode.Scalar {

@@ -69,9 +69,9 @@ struct ContourDrawing {
       raster.line(from: (a.column, a.row), to: (b.column, b.row))
     }
     for row in 0..<frame.rows {
-      for column in 0..<frame.columns where raster.glyph(column: column, row: row, mark: "o") != nil
+      for column in 0..<frame.columns where raster.glyph(column: column, row: row, mark: "#") != nil
       {
-        canvas[frame.left + 1 + column, frame.top + row] = "o"
+        canvas[frame.left + 1 + column, frame.top + row] = "#"
       }
     }
     var taken: Set<[Int]> = []
@@ -107,7 +107,7 @@ struct ContourDrawing {
     var lines = TextFit.wrapped(
       "\(surface.bands.legend(style.charset))  \(TextFit.plain(map.quantity))", style, indent: 2)
     var marks: [String] = []
-    if !map.paths.isEmpty { marks += ["S start", "10, 20, .. that step", "E end"] }
+    if !map.paths.isEmpty { marks += ["S start", "# path", "10, 20, .. that step", "E end"] }
     if map.minimum != nil { marks.append("X minimum") }
     if map.values.joined().contains(where: { !$0.isFinite }) { marks.append("? not finite") }
     lines += Legend.flow(marks, style)

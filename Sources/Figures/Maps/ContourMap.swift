@@ -104,18 +104,35 @@ public struct ContourMap: Figure {
       return subject + ": no finite value."
     }
     let format = ValueFormat.significant(3)
-    let ends = paths.map { path -> String in
-      guard let last = path.points.last else { return "\(TextFit.plain(path.name)) without steps" }
-      if path.leaves {
-        return "\(TextFit.plain(path.name)) leaves the map at step \(path.points.count - 1)"
-      }
-      return
-        "\(TextFit.plain(path.name)) ends at "
-        + "(\(format.text(last.x)), \(format.text(last.y))) after "
-        + "\(path.points.count - 1) steps"
+    let range =
+      "\(Spoken.opening(subject)): from \(format.text(low)) to \(format.text(high))."
+    let counts = Set(paths.map { max(0, $0.points.count - 1) })
+    guard let count = counts.first, !paths.isEmpty else { return range }
+    if counts.count == 1, !paths.contains(where: \.leaves) {
+      let ends = paths.map { "\(TextFit.plain($0.name)), at \(end(of: $0))" }
+      return "\(range) After \(Spoken.counted(count, "step")): \(ends.joined(separator: "; "))."
     }
-    let range = "\(subject), from \(format.text(low)) to \(format.text(high))"
-    return ends.isEmpty ? range + "." : "\(range); \(ends.joined(separator: "; "))."
+    let ends = paths.map { path in
+      let steps = max(0, path.points.count - 1)
+      return path.leaves
+        ? "\(TextFit.plain(path.name)) leaves the map at step \(steps)"
+        : "\(TextFit.plain(path.name)) is at \(end(of: path)) after \(Spoken.counted(steps, "step"))"
+    }
+    return "\(range) \(ends.joined(separator: "; "))."
+  }
+
+  /// The last point of a path, to a thousandth of the map.
+  private func end(of path: Path) -> String {
+    guard let last = path.points.last else { return "no point" }
+    func text(_ value: Double, _ axis: Axis) -> String {
+      let span = (axis.high - axis.low).magnitude
+      guard span.isFinite, span > 0 else { return ValueFormat.significant(3).text(value) }
+      let isNear = value.magnitude < 1000 * span
+      let decimals = min(max(0, 2 - RoundStep.exponent(of: span)), 17)
+      return isNear
+        ? ValueFormat.decimals(decimals).text(value) : ValueFormat.significant(3).text(value)
+    }
+    return "(\(text(last.x, x)), \(text(last.y, y)))"
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

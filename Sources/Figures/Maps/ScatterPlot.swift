@@ -98,7 +98,9 @@ public struct ScatterPlot: Figure {
         if distance < nearest.2 { nearest = (first, second, distance) }
       }
     }
-    let names = [nearest.0, nearest.1].map { TokenLabel(drawn[$0].label).spoken }
+    let labels = [nearest.0, nearest.1].map { TokenLabel(drawn[$0].label) }
+    let hasMark = labels.contains { Spoken.name($0, of: "point") != $0.spoken }
+    let names = labels.map { hasMark ? "\"\($0.spoken)\"" : $0.spoken }
     return "\(subject); the nearest two are \(names[0]) and \(names[1])."
   }
 

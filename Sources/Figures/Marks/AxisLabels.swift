@@ -12,6 +12,20 @@ struct AxisLabels {
     }
   }
 
+  private init(count: Int, labels: [TokenLabel]?) {
+    self.count = count
+    self.labels = labels
+  }
+
+  /// The indices of a range with their labels, or positions; those past the end have none.
+  func slice(_ range: Range<Int>) -> AxisLabels {
+    AxisLabels(
+      count: range.count,
+      labels: range.map { index in
+        index < count ? labels?[index] ?? TokenLabel("\(index)") : TokenLabel("")
+      })
+  }
+
   /// Whether every label may stand before something that has to align.
   var areSafe: Bool { labels?.allSatisfy(\.isSafe) ?? true }
 

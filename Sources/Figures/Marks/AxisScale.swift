@@ -61,7 +61,15 @@ struct AxisScale {
   /// About so many ticks at round numbers, with labels that tell them apart.
   func ticks(about count: Int) -> [Tick] {
     let values = isLogarithmic ? decadeTicks(count) : linearTicks(count)
-    return Self.labelled(values.isEmpty ? [low, high] : values)
+    let ticks = Self.labelled(values.isEmpty ? [low, high] : values)
+    // Decades need no digits in common: 1, 0.01, 0.0001.
+    guard isLogarithmic, !values.isEmpty, values.allSatisfy({ (1e-4..<1e7).contains($0) }) else {
+      return ticks
+    }
+    return values.map { value in
+      let decimals = max(0, -RoundStep.exponent(of: value))
+      return Tick(value: value, label: NumberText.fixed(value, decimals: decimals))
+    }
   }
 
   private func linearTicks(_ count: Int) -> [Double] {

@@ -46,7 +46,8 @@ struct ShadeScale {
 
   /// A cell of two characters: `??` for no number, `!!` for an infinite one.
   ///
-  /// In ASCII a negative value has a minus in it, so that its sign needs no legend.
+  /// In ASCII a negative value has a minus before its size, so that its sign needs no legend, and
+  /// no positive one has a character that is a sign.
   func pair(_ value: Double?) -> String {
     guard let value else { return "  " }
     if value.isNaN { return "??" }
@@ -55,7 +56,13 @@ struct ShadeScale {
   }
 
   private func pair(_ shade: ShadeRamp.Shade) -> String {
-    shade.left.isASCII && ramp.falling.contains(shade) ? "-" + String(shade.right) : shade.text
+    guard isDiverging, shade.left.isASCII else { return shade.text }
+    if let level = ramp.falling.firstIndex(of: shade) {
+      return "-" + String(ShadeRamp.sizes[min(level, ShadeRamp.sizes.count - 1)])
+    }
+    let level = ramp.rising.firstIndex(of: shade) ?? 0
+    let size = String(ShadeRamp.sizes[min(level, ShadeRamp.sizes.count - 1)])
+    return size + size
   }
 
   /// The scale in a line: `0 [.,:*+=%&@] 56`.

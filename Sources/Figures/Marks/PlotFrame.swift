@@ -22,7 +22,8 @@ struct PlotFrame {
     self.y = y
     self.top = top
     self.charset = charset
-    yTicks = y.ticks(about: max(2, min(6, height / 3)))
+    // Three at least, where there is room for them: two say little about a scale.
+    yTicks = y.ticks(about: max(height < 7 ? 2 : 3, min(6, height / 3)))
     let labels = yTicks.map(\.label.utf8.count).max() ?? 0
     left = labels + 1
     columns = max(4, width - left - 1)
@@ -48,7 +49,8 @@ struct PlotFrame {
 
   func drawAxes(on canvas: inout Canvas, xName: String, yName: String) {
     let isASCII = charset == .ascii
-    canvas.end(TextFit.cut(TextFit.plain(yName), to: canvas.width, charset), x: 0, y: 0)
+    let yName = Self.named(yName, y)
+    canvas.end(TextFit.cut(yName, to: canvas.width, charset), x: 0, y: 0)
     for row in 0..<rows { canvas[left, top + row] = isASCII ? "|" : "│" }
     for tick in yTicks {
       guard let share = y.place(tick.value), let cell = cell((0, share)) else { continue }
@@ -59,6 +61,14 @@ struct PlotFrame {
       }
     }
     drawBottom(on: &canvas, xName: xName)
+  }
+
+  /// An axis' name, which says so where equal steps along it are equal factors.
+  private static func named(_ name: String, _ axis: AxisScale) -> String {
+    let name = TextFit.plain(name)
+    guard axis.isLogarithmic else { return name }
+    return name.utf8.last == UInt8(ascii: ")")
+      ? TextFit.dropLast(name) + ", log scale)" : name + " (log scale)"
   }
 
   /// The row below the plot and the one with the labels of its ticks.
@@ -79,7 +89,7 @@ struct PlotFrame {
         canvas.write(tick.label, x: start, y: bottom + 1)
       }
     }
-    let name = TextFit.plain(xName)
+    let name = Self.named(xName, x)
     let room = canvas.width - left - columns - 2
     if TextFit.width(name) <= room {
       canvas.end(name, x: left + columns + 2, y: bottom)

@@ -35,6 +35,10 @@ struct ShadeRamp {
     }
   }
 
+  /// The sizes of a diverging ramp in ASCII where a cell has no number: with a minus before them, or
+  /// twice.
+  static let sizes: [Unicode.Scalar] = [".", "o", "#", "@"]
+
   /// Solid shades for positive values, and for negative ones lines that do not blend with a minus.
   static func diverging(_ charset: FigureStyle.Charset) -> ShadeRamp {
     switch charset {

@@ -41,7 +41,7 @@ public struct MatrixEquation: Figure {
       switch term {
       case .matrix(let matrix):
         "\(matrix.name.isEmpty ? "matrix" : matrix.name) (\(matrix.shapeText(.unicode)))"
-      case .sign(let sign): sign
+      case .sign(let sign): sign.utf8.starts(with: "x ".utf8) ? "×" + TextFit.dropFirst(sign) : sign
       }
     }
     return texts.isEmpty ? "An empty equation." : texts.joined(separator: " ") + "."

@@ -61,16 +61,17 @@ public struct MatrixFigure: Figure {
   public var sentence: String { TextFit.sentence(statement) }
 
   private var statement: String {
-    let subject = name.isEmpty ? "A matrix" : "The matrix \(name)"
+    let matrix = "\(Spoken.article(shape.rows)) \(shapeText(.unicode)) matrix"
+    let subject = name.isEmpty ? Spoken.capital(matrix) : "\(Spoken.opening(name)), \(matrix)"
     let present = values.joined().filter(\.isFinite)
     guard let least = present.min(), let most = present.max() else {
-      return "\(subject), \(shapeText(.unicode)), without a finite value."
+      return "\(subject) without a finite value."
     }
     let format = format.resolved(for: values.joined())
     let range =
       present.count == 1
       ? format.full(most) : "from \(format.full(least)) to \(format.full(most))"
-    return "\(subject), \(shapeText(.unicode)): \(range)\(markedCount)."
+    return "\(subject): \(range)\(markedCount)."
   }
 
   private var markedCount: String {

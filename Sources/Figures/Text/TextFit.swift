@@ -140,6 +140,12 @@ enum TextFit {
     trimmed(cut(trimmed(line), to: style.width, style.charset))
   }
 
+  /// A text of ASCII without its last character.
+  static func dropLast(_ text: String) -> String { String(Substring(text.utf8.dropLast())) }
+
+  /// A text without its first character, which is ASCII.
+  static func dropFirst(_ text: String) -> String { String(Substring(text.utf8.dropFirst())) }
+
   static func trimmed(_ line: String) -> String {
     var bytes = line.utf8[...]
     while bytes.last == 0x20 { bytes = bytes.dropLast() }

@@ -44,15 +44,19 @@ public struct AttentionArcs: Figure {
   }
 
   public var sentence: String {
-    let asked = tokens.entry(query).map { TokenLabel($0).spoken } ?? "\(query)"
+    let asked = tokens.entry(query).map(name) ?? "Position \(query)"
     let seen = tokens.indices.compactMap { index in weight(index).map { (index, $0) } }
       .filter { $0.1.isFinite }.enumerated()
       .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(\.element)
-    if seen.isEmpty { return "\(asked) looks at nothing." }
+    guard let most = seen.first else { return "\(asked) looks at nothing." }
     let format = ValueFormat.percent(decimals: 1)
-    let texts = seen.prefix(3).map { "\(TokenLabel(tokens[$0.0]).spoken) (\(format.full($0.1)))" }
+    // What gets a small part of the largest weight is not looked at "most".
+    let texts = seen.prefix(3).filter { $0.1 >= most.1 / 10 }
+      .map { "\(name(tokens[$0.0])) (\(format.full($0.1)))" }
     return "\(asked) looks most at \(texts.joined(separator: ", "))."
   }
+
+  private func name(_ token: String) -> String { Spoken.name(TokenLabel(token), of: "token") }
 
   public func lines(_ style: FigureStyle) -> [String] {
     Page.lines(title, style, empty: tokens.isEmpty ? "no tokens" : nil) {

@@ -58,6 +58,7 @@ struct HTMLPage {
     pre code.language-swiftlab { color: #6e3b00; }
     blockquote { margin: 1em 0; padding: 0 1em; border-left: 3px solid #c8ccd1; color: #57606a; }
     table { border-collapse: collapse; display: block; overflow-x: auto; }
+    td[style*="right"] { white-space: nowrap; }
     th, td { border: 1px solid #d0d7de; padding: 0.3em 0.7em; text-align: left; }
     details { margin: 1em 0; }
     img { max-width: 100%; }

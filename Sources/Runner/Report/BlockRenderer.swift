@@ -52,7 +52,7 @@ struct BlockRenderer {
     let options = executed.block.options
     let isShared = executed.statements.filter { $0.name != nil && !$0.results.isEmpty }.count > 1
     var parts: [[String]] = []
-    for statement in executed.statements {
+    for statement in onOneScale(executed.statements) {
       let results = statement.results + skipped(statement)
       // Where several directives share a block, each result stands under its own name.
       if isShared, let name = statement.name, !results.isEmpty {
@@ -60,7 +60,7 @@ struct BlockRenderer {
       }
       for result in results { parts += part(of: result, alt: options.alt) }
     }
-    let showsFigure = executed.statements.contains { $0.results.contains(where: \.isFigure) }
+    let showsFigure = executed.statements.contains { $0.results.contains { $0.figure != nil } }
     if let alt = options.alt, showsFigure {
       parts.append(MarkdownEscape.paragraph(alt))
     }
@@ -69,6 +69,20 @@ struct BlockRenderer {
     }
     if let claims = claims(executed) { parts.append([claims]) }
     return parts.filter { !$0.isEmpty }
+  }
+
+  /// The statements with their pictures drawn to one scale, for they are seen together.
+  private func onOneScale(_ statements: [ExecutedStatement]) -> [ExecutedStatement] {
+    let figures = statements.flatMap(\.results).compactMap(\.figure)
+    var shared = SharedScale.applied(to: figures, style)[...]
+    return statements.map { statement in
+      var statement = statement
+      statement.results = statement.results.map { result in
+        guard result.figure != nil, let figure = shared.popFirst() else { return result }
+        return .outcome(.figure(figure))
+      }
+      return statement
+    }
   }
 
   private func part(of result: StatementResult, alt: String?) -> [[String]] {
@@ -118,7 +132,7 @@ struct BlockRenderer {
 }
 
 extension StatementResult {
-  fileprivate var isFigure: Bool {
-    if case .outcome(.figure) = self { true } else { false }
+  fileprivate var figure: (any Figure)? {
+    if case .outcome(.figure(let figure)) = self { figure } else { nil }
   }
 }

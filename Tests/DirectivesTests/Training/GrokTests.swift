@@ -21,7 +21,7 @@ import Testing
     let shown = run.shown["grok"] ?? ""
     #expect(shown.contains("memorized (step "))
     #expect(shown.contains("understood (step "))
-    #expect(shown.contains("never"))
+    #expect(shown.contains("not in "))
   }
 
   @Test("a run that is too short has neither events nor their steps")
