@@ -40,9 +40,14 @@ package struct ReferencePages {
       Page(name: LanguagePage.name, text: LanguagePage.text),
       Page(name: LanguagePage.partName, text: LanguagePage.part),
     ]
-    return (directives + language).sorted {
-      $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-    }
+    return (directives + language).map { Page(name: $0.name, text: Self.wrapped($0.text)) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// A page whose prose fits a pager.
+  private static func wrapped(_ page: String) -> String {
+    let lines = page.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return ProseWrap.page(lines.map { String(Substring($0)) }, columns: 80).joined(separator: "\n")
   }
 
   /// The chapter that a directive belongs to, as a link where its lab is there.

@@ -62,10 +62,10 @@ struct BlockRenderer {
     }
     let showsFigure = executed.statements.contains { $0.results.contains { $0.figure != nil } }
     if let alt = options.alt, showsFigure {
-      parts.append(MarkdownEscape.paragraph(alt))
+      parts.append(paragraph(alt))
     }
     if let caption = options.caption, !MarkdownEscape.cell(caption).isEmpty {
-      parts.append(["*\(MarkdownEscape.cell(caption))*"])
+      parts.append(wrapped("*\(MarkdownEscape.cell(caption))*"))
     }
     if let claims = claims(executed) { parts.append([claims]) }
     return parts.filter { !$0.isEmpty }
@@ -89,20 +89,29 @@ struct BlockRenderer {
     switch result {
     case .outcome(.figure(let figure)):
       let drawing = TextFence.lines(figure.lines(style).flatMap(VisibleText.lines))
-      return alt == nil ? [drawing, MarkdownEscape.paragraph(figure.sentence)] : [drawing]
+      return alt == nil ? [drawing, paragraph(figure.sentence)] : [drawing]
     case .outcome(.table(let table)):
       return [
         table.title.isEmpty ? [] : ["**\(MarkdownEscape.cell(table.title))**"],
         TableMarkdown.lines(table),
-        MarkdownEscape.paragraph(table.summary ?? ""),
+        paragraph(table.summary ?? ""),
       ]
-    case .outcome(.paragraph(let text)): return [MarkdownEscape.paragraph(text)]
+    case .outcome(.paragraph(let text)): return [paragraph(text)]
     case .runHeading(let text): return [["**\(MarkdownEscape.cell(text))**"]]
     case .line(let expression, let value):
       if let expression { return [[CodeSpanText.span("\(expression) = \(value)")]] }
-      return [MarkdownEscape.paragraph(value)]
+      return [paragraph(value)]
     case .text(let lines): return [TextFence.lines(lines.flatMap(VisibleText.lines))]
     }
+  }
+
+  /// Plain text as paragraphs that fit the page.
+  private func paragraph(_ text: String) -> [String] {
+    MarkdownEscape.paragraph(text).flatMap(wrapped)
+  }
+
+  private func wrapped(_ line: String) -> [String] {
+    ProseWrap.lines(line, columns: style.width)
   }
 
   private func errors(_ executed: ExecutedBlock) -> [[String]] {

@@ -30,7 +30,9 @@ package struct IndexPage: Sendable {
     }
     for folder in folders.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) {
       if !folder.isEmpty { lines += ["## \(MarkdownEscape.inline(heading(of: folder)))", ""] }
-      lines += (byFolder[folder] ?? []).map(line) + [""]
+      lines +=
+        (byFolder[folder] ?? []).flatMap { ProseWrap.lines(line(for: $0), columns: 80, indent: 2) }
+        + [""]
     }
     while lines.last == "" { lines.removeLast() }
     return Array((lines.joined(separator: "\n") + "\n").utf8)

@@ -1,0 +1,75 @@
+import Runner
+import Testing
+
+@Suite("Prose in lines")
+struct ProseWrapTests {
+  @Test("what fits stays one line")
+  func short() {
+    #expect(ProseWrap.lines("a few words", columns: 11) == ["a few words"])
+    #expect(ProseWrap.lines("", columns: 20) == [""])
+  }
+
+  @Test(
+    "a line is broken at blanks, later lines behind the indent",
+    arguments: [
+      ("one two three four", 9, 0, ["one two", "three", "four"]),
+      ("- one two three", 9, 2, ["- one two", "  three"]),
+      ("averyverylongword and more", 8, 0, ["averyverylongword", "and more"]),
+      ("日本 日本 日本", 9, 0, ["日本 日本", "日本"]),
+      ("a\u{A0}b c\u{A0}d", 4, 0, ["a\u{A0}b", "c\u{A0}d"]),
+    ])
+  func breaks(_ text: String, _ columns: Int, _ indent: Int, _ lines: [String]) {
+    #expect(ProseWrap.lines(text, columns: columns, indent: indent) == lines)
+  }
+
+  @Test("a code span stays whole")
+  func codeSpans() {
+    #expect(
+      ProseWrap.lines("see `a b c d` and ``x ` y z`` too", columns: 8) == [
+        "see", "`a b c d`", "and", "``x ` y z``", "too",
+      ])
+    #expect(ProseWrap.lines("a \\` b c` d", columns: 4) == ["a \\`", "b c`", "d"])
+  }
+
+  @Test(
+    "no line begins with what would be a block's mark, and none ends with a backslash",
+    arguments: [
+      "1.", "12)", "-", "+", "*", "#", "##", "=", "===", "---", ">", ">x", "<b>", "|", ":--",
+      "```", "~~~~", "___",
+    ])
+  func marks(_ mark: String) {
+    #expect(ProseWrap.lines("words \(mark) more", columns: 7).first == "words \(mark)")
+  }
+
+  @Test("a backslash ends no line, and a number or a sign with more behind may begin one")
+  func ends() {
+    #expect(ProseWrap.lines("one \\ two", columns: 5) == ["one \\ two"])
+    #expect(
+      ProseWrap.lines("word -0.5 1.5 #7 *em*", columns: 5) == ["word", "-0.5", "1.5", "#7", "*em*"])
+  }
+
+  @Test("two blanks are no place to break, and nothing is lost")
+  func content() {
+    let text = "Some  text with  double blanks, `code  spans`, and a [link to it](a b.md) at 100 %."
+    for columns in 1...90 {
+      #expect(ProseWrap.lines(text, columns: columns).joined(separator: " ") == text)
+    }
+  }
+
+  @Test("of a page only prose and list items are broken")
+  func page() {
+    let long = "word word word word word"
+    let page = [
+      "---", "title: \(long)", "---", "<!-- \(long) -->", "# \(long)", "", long, "", "- \(long)",
+      "1. \(long)", "   \(long)", "| \(long) |", "    \(long)", "````text", "```", long, "````",
+      "~~~", long, "~~~", "> \(long)",
+    ]
+    #expect(
+      ProseWrap.page(page, columns: 14) == [
+        "---", "title: \(long)", "---", "<!-- \(long) -->", "# \(long)", "", "word word word",
+        "word word", "", "- word word", "  word word", "  word", "1. word word", "   word word",
+        "   word", "   word word", "   word word", "   word", "| \(long) |", "    \(long)",
+        "````text", "```", long, "````", "~~~", long, "~~~", "> \(long)",
+      ])
+  }
+}
