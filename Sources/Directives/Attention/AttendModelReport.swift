@@ -86,7 +86,7 @@ struct ModelAttentionReport {
     return Table(
       columns: [
         .init("weight", .right), .init("length of value", .right),
-        .init("weight x length", .right), .init("key"),
+        .init("weight × length", .right), .init("key"),
       ], rows: rows, title: "what \(name(query)) takes from each position")
   }
 }

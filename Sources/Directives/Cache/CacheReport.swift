@@ -87,7 +87,7 @@ struct CacheReport {
     guard x >= 1e12 else { return NumberText.grouped(Int(x.rounded())) }
     let text = NumberText.scientific(x, digits: 2).utf8.split(separator: UInt8(ascii: "e"))
     let exponent = text.last.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-    return "\(String(decoding: text[0], as: UTF8.self)) x 10^\(exponent)"
+    return "\(String(decoding: text[0], as: UTF8.self)) × 10^\(exponent)"
   }
 
   /// What the cache takes, and how that comes about.

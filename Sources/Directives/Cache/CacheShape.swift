@@ -23,8 +23,8 @@ struct CacheShape: Sendable {
 
   /// The formula with these sizes in it.
   var formula: String {
-    "2 x \(layers) layers x \(counted: keyValueHeads, "KV head") x \(headWidth) wide"
-      + " x \(Wording.short(bytesPerValue)) bytes"
+    "2 × \(layers) layers × \(counted: keyValueHeads, "KV head") × \(headWidth) wide"
+      + " × \(Wording.short(bytesPerValue)) bytes"
   }
 
   /// How keys and values may be shared: the shape's own way, and the two ends.

@@ -22,7 +22,7 @@ struct NeuronGraph {
     let activation = nodes.count - 1
     edges.append(Graph.Edge(from: argument, to: activation))
     if neuron.gate != nil {
-      nodes.append(Graph.Node("times", lines: [Wording.brief(neuron.output)]))
+      nodes.append(Graph.Node("product", lines: [Wording.brief(neuron.output)]))
       edges += [sum, activation].map { Graph.Edge(from: $0, to: nodes.count - 1) }
     }
     return Graph(nodes: nodes, edges: edges, subject: "neuron", edgeLegend: "weights")

@@ -112,7 +112,7 @@ struct QuantizeSize {
   static func table(_ sizes: [QuantizeSize], of name: String) -> Table {
     Table(
       columns: [
-        .init("format"), .init("bits x weights", .right), .init("what it takes", .right),
+        .init("format"), .init("bits × weights", .right), .init("what it takes", .right),
         .init("bits a weight", .right), .init("saved", .right), .init("reduction", .right),
       ],
       rows: sizes.map { size in

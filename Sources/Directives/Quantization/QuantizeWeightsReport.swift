@@ -28,7 +28,7 @@ struct QuantizeWeightsReport {
   private var sizes: Table {
     Table(
       columns: [
-        .init("format"), .init("bits x weights", .right), .init("weights take", .right),
+        .init("format"), .init("bits × weights", .right), .init("weights take", .right),
         .init("with header", .right), .init("bits each", .right),
         .init("rel. error", .right),
       ],

@@ -142,7 +142,8 @@ public struct PairedBars: Figure {
     table.add(["", name(beforeName), "", name(afterName), "change", TextFit.plain(labelName)])
     for entry in shown {
       let change = entry.after - entry.before
-      let sign = change > 0 ? "+" : ""
+      let isShown = format.text(change).utf8.contains { (0x31...0x39).contains($0) }
+      let sign = change > 0 && isShown ? "+" : ""
       table.add([
         format.full(entry.before), bar(entry.before, true), format.full(entry.after),
         bar(entry.after, entry.kept), sign + format.text(change), TokenLabel(entry.label).text,

@@ -38,6 +38,13 @@ struct Canvas {
     }
   }
 
+  /// Writes a text whose blanks nothing is drawn over.
+  mutating func writeLabel(_ text: String, x: Int, y: Int) {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text.unicodeScalars.lazy.map { $0 == " " ? "\u{A0}" : $0 })
+    write(String(view), x: x, y: y)
+  }
+
   /// Puts a text of any kind at the end of a line, from column `x` or behind what is there.
   mutating func end(_ text: String, x: Int, y: Int) {
     grow(to: max(0, y))

@@ -129,7 +129,7 @@ struct LineChartDrawing {
     var start = end.column + 2
     while start + width < frame.columns {
       if canvas.isBlank(x: x + start - 1, y: y, count: width + 2) {
-        canvas.write(name, x: x + start, y: y)
+        canvas.writeLabel(name, x: x + start, y: y)
         return true
       }
       start += 1
@@ -202,7 +202,7 @@ struct LineChartDrawing {
     _ text: String, beside cell: (column: Int, row: Int), on canvas: inout Canvas
   ) -> Bool {
     let width = TextFit.width(text)
-    guard TextFit.isSafe(text), width > 0, width <= frame.columns / 3 else { return false }
+    guard TextFit.isSafe(text), width > 0, width <= frame.columns / 2 else { return false }
     let places = [
       (cell.column + 2, cell.row), (cell.column - width - 1, cell.row),
       (cell.column + 1, cell.row - 1), (cell.column + 1, cell.row + 1),
@@ -216,7 +216,7 @@ struct LineChartDrawing {
       let (from, to) = (max(0, column - 1), min(frame.columns, column + width + 1))
       let (x, y) = (frame.left + 1, frame.top + row)
       guard canvas.isBlank(x: x + from, y: y, count: to - from) else { continue }
-      canvas.write(text, x: x + column, y: y)
+      canvas.writeLabel(text, x: x + column, y: y)
       return true
     }
     return false

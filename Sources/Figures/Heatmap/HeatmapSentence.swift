@@ -9,8 +9,10 @@ struct HeatmapSentence {
       return
     }
     let names = HeatNames(
-      grid, rowLabels: map.rowLabels, columnLabels: map.columnLabels, rowAxis: map.rowAxis,
-      columnAxis: map.columnAxis)
+      rows: AxisLabels(map.rowLabels, count: grid.rows),
+      columns: AxisLabels(map.columnLabels, count: grid.columns), rowAxis: map.rowAxis,
+      columnAxis: map.columnAxis,
+      isSymmetric: grid.news == .offDiagonal && map.rowAxis == map.columnAxis)
     let verdict = Self.verdict(grid, map.format.resolved(for: grid.present), names)
     text = "\(names.subject(map.quantity)): \(verdict)."
   }
@@ -48,22 +50,12 @@ struct HeatmapSentence {
 
 /// What the rows and columns of a heatmap are called in a sentence.
 struct HeatNames {
+  let rows: AxisLabels
+  let columns: AxisLabels
   let rowAxis: String
   let columnAxis: String
-  private let rows: AxisLabels
-  private let columns: AxisLabels
-  private let isSymmetric: Bool
-
-  init(
-    _ grid: HeatGrid, rowLabels: [String]?, columnLabels: [String]?, rowAxis: String,
-    columnAxis: String
-  ) {
-    self.rowAxis = rowAxis
-    self.columnAxis = columnAxis
-    rows = AxisLabels(rowLabels, count: grid.rows)
-    columns = AxisLabels(columnLabels, count: grid.columns)
-    isSymmetric = grid.news == .offDiagonal && rowAxis == columnAxis
-  }
+  /// Whether rows and columns are the same things, and a value is that of a pair of them.
+  let isSymmetric: Bool
 
   /// `Attention weight, 13 queries by 13 keys`; of a single row or column the other axis alone.
   func subject(_ quantity: String) -> String {

@@ -74,18 +74,16 @@ public struct SmallMultiples: Figure {
 
   private var statement: String {
     let grids = grids
-    guard let grid = grids.max(by: { $0.columns < $1.columns }), grid.rows > 0 else {
-      return "\(panels.count) empty panels."
-    }
     let names = HeatNames(
-      grid, rowLabels: rowLabels, columnLabels: columnLabels, rowAxis: rowAxis,
-      columnAxis: columnAxis)
+      rows: AxisLabels(rowLabels, count: grids.map(\.rows).max() ?? 0),
+      columns: AxisLabels(columnLabels, count: grids.map(\.columns).max() ?? 0), rowAxis: rowAxis,
+      columnAxis: columnAxis, isSymmetric: false)
     let subject = "\(names.subject(TextFit.plain(quantity))), in \(panels.count) panels"
     guard let most = HeatExtremes(grids, byMagnitude: false).cells.first else {
       return subject + "."
     }
     let format = format.resolved(for: grids.flatMap(\.present))
-    let among = grid.news == .choices ? "where a \(rowAxis) has a choice, " : ""
+    let among = grids[most.panel].news == .choices ? "where a \(rowAxis) has a choice, " : ""
     return
       "\(subject): \(among)the largest is \(format.full(most.value)), "
       + "in \(TextFit.plain(panels[most.panel].name)) (\(names.place(most.row, most.column)))."

@@ -74,7 +74,13 @@ struct AxisScale {
 
   private func linearTicks(_ count: Int) -> [Double] {
     let parts = isWhole ? Int(min(Double(count), max(1, high - low))) : count
-    return RoundStep(low: low, high: high, count: parts)?.multiples(from: low, to: high) ?? []
+    var values: [Double] = []
+    // The next round step may be so much larger that hardly any tick is left of those asked for.
+    for parts in parts...max(parts, count + 2) {
+      values = RoundStep(low: low, high: high, count: parts)?.multiples(from: low, to: high) ?? []
+      if values.count >= min(3, parts) { break }
+    }
+    return values
   }
 
   private func decadeTicks(_ count: Int) -> [Double] {

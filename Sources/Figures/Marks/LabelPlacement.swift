@@ -21,7 +21,7 @@ enum LabelPlacement {
       let from = y == cell.y && x > cell.x ? x : x - 1
       let count = width + (x - from) + (y == cell.y && x < cell.x ? 0 : 1)
       if isInside, canvas.isBlank(x: from, y: y, count: min(count, canvas.width - from)) {
-        canvas.write(text, x: x, y: y)
+        canvas.writeLabel(text, x: x, y: y)
         return true
       }
     }

@@ -53,11 +53,11 @@ struct HTMLPage {
     a { color: #0b5cad; }
     code, pre { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     code { font-size: 0.9em; background: #eff1f3; padding: 0.1em 0.3em; border-radius: 4px; }
-    pre { background: #f6f8fa; padding: 0.8rem 1rem; border-radius: 6px; overflow-x: auto; }
-    pre code { font-size: 0.84rem; line-height: 1.25; background: none; padding: 0; }
+    pre { font-size: 0.84rem; line-height: 1.25; background: #f6f8fa; padding: 0.8rem 1rem; border-radius: 6px; overflow-x: auto; }
+    pre code { font-size: inherit; background: none; padding: 0; }
     pre code.language-swiftlab { color: #6e3b00; }
     blockquote { margin: 1em 0; padding: 0 1em; border-left: 3px solid #c8ccd1; color: #57606a; }
-    table { border-collapse: collapse; display: block; overflow-x: auto; }
+    table { border-collapse: collapse; display: block; margin: 1em 0; overflow-x: auto; }
     td[style*="right"] { white-space: nowrap; }
     th, td { border: 1px solid #d0d7de; padding: 0.3em 0.7em; text-align: left; }
     details { margin: 1em 0; }

@@ -101,7 +101,7 @@ import Testing
       expect sum(feedforward.firing[0, :]) == 13
       """)
     #expect(run.errors == [])
-    #expect(run.sentences["feedforward"]?.first?.hasPrefix("2×20 activation") == true)
+    #expect(run.sentences["feedforward"]?.first?.hasPrefix("Activation, 2 ") == true)
     #expect(run.shown["feedforward"]?.contains("Which hidden units fire") == true)
   }
 

@@ -87,7 +87,7 @@ import Testing
     #expect(run.errors == [])
     // No map of six weights; the curve of one.
     #expect(run.sentences["many"]?.count == 1)
-    #expect(run.sentences["one"]?.first?.hasPrefix("loss over c") == true)
+    #expect(run.sentences["one"]?.first?.hasPrefix("Loss over c") == true)
   }
 
   @Test("a run that diverges is a result and no error")

@@ -180,7 +180,9 @@ import Testing
       """)
     #expect(run.errors == [])
     #expect(run.shown["rope"]?.contains("12 of 32 pairs") == true)
-    #expect(run.sentences["many"]?.contains { $0.hasPrefix("3 panels of 12×12") } == true)
+    #expect(
+      run.sentences["many"]?.contains { $0.hasPrefix("Score, 12 queries by 12 keys, in 3 panels") }
+        == true)
   }
 
   @Test(
