@@ -40,16 +40,16 @@ struct ModelFeedForward {
     let points = [TapPoint.layer(layer, .hidden), .layer(layer, .feedForwardOutput)]
     _ = try model.transformer.logits(text.ids, taps: recorder.taps(points))
     guard let hidden = recorder[points[0]], let output = recorder[points[1]],
-      let down = try model.weights[layer, .down]
+      let down = try model.tensor(.layer(layer, .down))
     else { throw DirectiveError("\(name) has no feed-forward network in layer \(layer)") }
     self.hidden = DoubleMatrix(hidden)
     self.output = DoubleMatrix(output)
-    let reader = UnitReader(model: model, down: DoubleMatrix(down))
+    let reader = try UnitReader(model: model, down: DoubleMatrix(down))
     let row = self.hidden.row(position)
     let sizes = row.indices.map { row[$0].magnitude * VectorSpace.norm(reader.adds($0)) }
     let order = row.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(count)
-    top = try order.map {
-      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: try reader.pushes($0, row[$0]))
+    top = order.map {
+      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: reader.pushes($0, row[$0]))
     }
     agreement = Self.cosine(
       reader.sum(order.map { ($0, row[$0]) }), self.output.row(position))
@@ -79,6 +79,17 @@ private struct UnitReader {
   let model: LanguageModel
   /// `[width, hidden width]`
   let down: DoubleMatrix
+  /// The final norm's weights.
+  private let norm: [Float]?
+  /// `[vocabulary, width]`
+  private let output: Tensor
+
+  init(model: LanguageModel, down: DoubleMatrix) throws {
+    self.model = model
+    self.down = down
+    norm = try model.tensor(.finalNorm)?.elements
+    output = try model.outputMatrix
+  }
 
   /// What a unit adds where it fires with 1.
   func adds(_ unit: Int) -> [Double] { (0..<down.rowCount).map { down[$0, unit] } }
@@ -93,13 +104,10 @@ private struct UnitReader {
 
   /// The three tokens whose logits rise most, by what the unit adds times the final norm's weights
   /// times the output matrix (a look past all later layers).
-  func pushes(_ unit: Int, _ activation: Double) throws -> [String] {
-    let weights = try model.weights
-    let norm = weights[.finalNorm]?.elements
+  func pushes(_ unit: Int, _ activation: Double) -> [String] {
     let vector = adds(unit).enumerated().map { place, x in
       x * activation * Double(norm?[place] ?? 1)
     }
-    let output = weights.outputMatrix
     let scores = (0..<output.rowCount).map { row in
       DoubleMatrix.dot(output.row(row).map { Double($0) }, vector)
     }
