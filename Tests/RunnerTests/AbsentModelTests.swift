@@ -73,7 +73,7 @@ struct AbsentModelTests {
   @Test("JSON tells them by their status")
   func json() throws {
     bench.swiftlab("run", "--format", "json", modelNames: names, absentModels: absent)
-    #expect(try bench.folder.read("output/results.json").contains(#""status":"skipped""#))
+    #expect(try bench.folder.read("output/results.json").contains(#""status": "skipped""#))
   }
 
   @Test("a cached report of a lab is given although its model is gone")

@@ -11,6 +11,8 @@ struct QuantizeModelSource: Sendable {
   let rest: Rest
   let text: String?
   let documents: Int?
+  /// Whether it is known that the model was quantized before.
+  let isKnown: Bool
 
   init(_ parameters: inout ParameterReader) {
     parts = parameters.value(
@@ -26,6 +28,9 @@ struct QuantizeModelSource: Sendable {
       "documents", .integer(in: 0...10_000),
       help: "how many held-out documents of tinyworld's world a model is measured on; without it"
         + " 60, and none for a model of more than 16 million parameters")
+    isKnown = parameters.value(
+      "requantize", .flag, default: false,
+      help: "of a model: whether it is known that it was quantized before; no warning then")
   }
 
   /// A recipe for some parts of a model.

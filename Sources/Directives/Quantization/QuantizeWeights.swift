@@ -30,7 +30,7 @@ struct QuantizeWeights {
       context.progress(results.count, of: formats.count, format.rawValue)
     }
     let isQuantized = try isAlreadyQuantized(results)
-    if isQuantized {
+    if isQuantized, !plan.isKnown {
       context.warn(
         "the weights of '\(reference.name)' were quantized before: what fewer bits cost cannot be"
           + " seen on them; quantize the float weights")

@@ -3,16 +3,20 @@ import Engine
 import Foundation
 import Testing
 
-/// The real model's file where this machine has it: in `SWIFTLAB_MODELS`, or where `swiftlab model get
-/// smollm2` puts it.
+/// The real model's file, if `SWIFTLAB_MODELS` names a folder that holds it, or else if `swiftlab model
+/// get smollm2` has put it into the user's.
 private let modelPath: String? = {
   let environment = ProcessInfo.processInfo.environment
-  let home = environment["HOME"] ?? ""
-  let folders = [
-    environment["SWIFTLAB_MODELS"], environment["XDG_CACHE_HOME"].map { $0 + "/swiftlab/models" },
-    home + "/.cache/swiftlab/models", home + "/Library/Caches/swiftlab/models",
-  ]
-  return folders.compactMap { $0.map { $0 + "/SmolLM2-135M-Instruct.Q4_1.gguf" } }.first {
+  var folders: [String] = []
+  if let own = environment["SWIFTLAB_MODELS"], !own.isEmpty {
+    folders = [own]
+  } else if let home = environment["HOME"] {
+    folders = [
+      (environment["XDG_CACHE_HOME"] ?? home + "/.cache") + "/swiftlab/models",
+      home + "/Library/Caches/swiftlab/models",
+    ]
+  }
+  return folders.map { $0 + "/SmolLM2-135M-Instruct.Q4_1.gguf" }.first {
     let size = (try? FileManager.default.attributesOfItem(atPath: $0))?[.size] as? Int
     return size == 98_362_432
   }
@@ -42,13 +46,27 @@ struct SmolLM2Tests {
   struct Prompt: Decodable, Sendable, CustomTestStringConvertible {
     struct Greedy: Decodable, Sendable {
       let ids: [Int]
-      let top1_minus_top2: [Double]
+      /// How far the token taken is before the next one, step by step.
+      let margins: [Double]
+
+      enum CodingKeys: String, CodingKey {
+        case ids
+        case margins = "top1_minus_top2"
+      }
     }
     let prompt: String
-    let prompt_ids: [Int]
-    let greedy40_f64: Greedy
-    let top10_logits_f64: [[Double]]
+    let ids: [Int]
+    let greedy: Greedy
+    /// Pairs of id and logit.
+    let highest: [[Double]]
     var testDescription: String { prompt }
+
+    enum CodingKeys: String, CodingKey {
+      case prompt
+      case ids = "prompt_ids"
+      case greedy = "greedy40_f64"
+      case highest = "top10_logits_f64"
+    }
   }
 
   static let texts = (try? Fixture.decode([Text].self, from: "smollm2/tokens.json")) ?? []
@@ -86,27 +104,27 @@ struct SmolLM2Tests {
 
   @Test("the ten highest logits are those of the float64 model, to 1e-4", arguments: prompts)
   func logits(example: Prompt) throws {
-    #expect(model.tokenizer.encode(example.prompt) == example.prompt_ids)
-    let logits = try model.transformer.logits(example.prompt_ids)
+    #expect(model.tokenizer.encode(example.prompt) == example.ids)
+    let logits = try model.transformer.logits(example.ids)
     let last = logits.row(logits.rowCount - 1)
-    for pair in example.top10_logits_f64 {
+    for pair in example.highest {
       #expect(abs(Double(last[Int(pair[0])]) - pair[1]) < Self.tolerance)
     }
     let highest = last.indices.sorted { last[$0] > last[$1] }.prefix(10)
-    #expect(Array(highest) == example.top10_logits_f64.map { Int($0[0]) })
+    #expect(Array(highest) == example.highest.map { Int($0[0]) })
   }
 
   @Test("forty greedy tokens are those of the float64 model", arguments: prompts)
   func greedy(example: Prompt) throws {
     // Where two tokens are closer than rounding, either would be right: there is no such place.
-    #expect((example.greedy40_f64.top1_minus_top2.min() ?? 0) > 2 * Self.tolerance)
+    #expect((example.greedy.margins.min() ?? 0) > 2 * Self.tolerance)
     var stream = RandomStream(seed: 0, name: "greedy")
     let options = GenerationOptions(
       strategy: .greedy, filters: [], maximumTokens: 40, stopTokens: [])
     let generation = try model.transformer.generate(
-      example.prompt_ids, options, stream: &stream
+      example.ids, options, stream: &stream
     ) { _ in true }
-    #expect(generation.ids == example.greedy40_f64.ids)
+    #expect(generation.ids == example.greedy.ids)
   }
 
   @Test("one token at a time and all at once give the same bits")

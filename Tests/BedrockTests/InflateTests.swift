@@ -33,8 +33,8 @@ struct InflateTests {
     }
   }
 
-  private func unpack(_ packed: [UInt8], count: Int) throws(ZipError) -> [UInt8] {
-    try packed.withUnsafeBytes { (raw) throws(ZipError) in try Inflate.unpack(raw, count: count) }
+  private func unpack(_ packed: [UInt8], count: Int) throws -> [UInt8] {
+    try packed.withUnsafeBytes { try Inflate.unpack($0, count: count) }
   }
 
   @Test("stored, fixed, dynamic and mixed blocks come out as zlib put them in", arguments: cases)
