@@ -26,8 +26,7 @@ struct QuantizeModelSource: Sendable {
       "text", .text, help: "what a model is measured on, in place of held-out documents")
     documents = parameters.optional(
       "documents", .integer(in: 0...10_000),
-      help: "how many held-out documents of tinyworld's world a model is measured on; without it"
-        + " 60, and none for a model of more than 16 million parameters")
+      help: "held-out documents of tinyworld's world to measure on; else 60, of a large model none")
     isKnown = parameters.value(
       "requantize", .flag, default: false,
       help: "of a model: whether it is known that it was quantized before; no warning then")

@@ -32,8 +32,8 @@ struct QuantizeWeights {
     let isQuantized = try isAlreadyQuantized(results)
     if isQuantized, !plan.isKnown {
       context.warn(
-        "the weights of '\(reference.name)' were quantized before: what fewer bits cost cannot be"
-          + " seen on them; quantize the float weights")
+        "the weights of '\(reference.name)' were quantized before: what that cost cannot be seen on"
+          + " them; quantize the float weights")
     }
     let header = LanguageModel.headerByteCount(
       model.configuration, tokenizer: model.tokenizerRecord)
