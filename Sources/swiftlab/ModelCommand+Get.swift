@@ -1,4 +1,3 @@
-import Bedrock
 import Directives
 import Runner
 
@@ -16,14 +15,8 @@ extension ModelCommand {
       throw UsageError(
         "'--from' takes a file, not an address; this fetches it: \(known.download)")
     }
-    let file = try FileSystem.map(workspace.absolute(origin), shownAs: origin)
-    let bytes = try ModelCarrier.bytes(of: known.file, in: file, shownAs: origin)
-    let sha256 = SHA256.hash(bytes).hex
-    guard sha256 == known.sha256 else {
-      throw FileError(
-        origin, "is not \(known.name)", "its SHA-256 is \(sha256), not \(known.sha256)")
-    }
-    try AtomicFile.write(bytes, to: place, shownAs: place)
+    try ModelDelivery(model: known.name, file: known.file, sha256: known.sha256)
+      .deliver(from: workspace.absolute(origin), shownAs: origin, to: place)
     print("\(known.name): well; \(place)")
     return .success
   }
@@ -32,9 +25,13 @@ extension ModelCommand {
   private func explain(
     _ known: ModelStore.Known, _ place: String
   ) -> CommandLineTool.ExitStatus {
-    if ModelStore.holds(known) {
+    switch ModelStore.state(of: known) {
+    case .there:
       print("\(known.name) is there: \(place)")
       return .success
+    case .otherSize(let size):
+      print("\(place) has \(size) bytes: it is not \(known.name), or only a part of it\n")
+    case .absent: break
     }
     print(
       """

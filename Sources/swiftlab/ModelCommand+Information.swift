@@ -12,7 +12,13 @@ extension ModelCommand {
       print("\(name)  built in, \(source?.file.count ?? 0) bytes")
     }
     for model in ModelStore.known {
-      let state = ModelStore.holds(model) ? "fetched" : "not on this machine"
+      let state =
+        switch ModelStore.state(of: model) {
+        case .there: "fetched"
+        case .absent: "not on this machine"
+        case .otherSize(let size):
+          "not on this machine; a file of \(size) bytes stands in its place"
+        }
       print("\(model.name)  \(state), \(model.byteCount) bytes (\(model.origin))")
     }
     return .success

@@ -13,11 +13,14 @@ struct ModelEmbedding {
   func rows(_ text: WordsOrText?, ids: [Int]?, layer: Int?) throws -> EmbedRows {
     guard let layer else {
       let ids = try tokens(text, ids)
+      guard let table = try model.tensor(.tokenEmbedding) else {
+        throw DirectiveError("\(name) has no table of vectors", parameter: "model")
+      }
       return EmbedRows(
-        texts: ids.map(model.label), ids: ids, vectors: try rows(of: ids),
+        texts: ids.map(model.label), ids: ids, vectors: rows(of: ids, in: table),
         candidates: .init(
           labels: (0..<model.configuration.vocabularySize).map(model.label),
-          vectors: DoubleMatrix(try model.transformer.tokenEmbedding)),
+          vectors: DoubleMatrix(table)),
         isSeeded: false, width: .float)
     }
     guard let text, ids == nil else {
@@ -44,9 +47,8 @@ struct ModelEmbedding {
     }
   }
 
-  private func rows(of ids: [Int]) throws -> DoubleMatrix {
-    let table = try model.transformer.tokenEmbedding
-    return DoubleMatrix(
+  private func rows(of ids: [Int], in table: Tensor) -> DoubleMatrix {
+    DoubleMatrix(
       rowCount: ids.count, columnCount: model.configuration.width,
       elements: ids.flatMap { table.row($0).map { Double($0) } })
   }

@@ -43,20 +43,20 @@ struct ModelFeedForward {
     let points = [TapPoint.layer(layer, .hidden), .layer(layer, .feedForwardOutput)]
     _ = try model.transformer.logits(text.ids, taps: recorder.taps(points))
     guard let hidden = recorder[points[0]], let output = recorder[points[1]],
-      let down = try model.weights[layer, .down]
+      let down = try model.tensor(.layer(layer, .down))
     else { throw DirectiveError("\(name) has no feed-forward network in layer \(layer)") }
     self.hidden = DoubleMatrix(hidden)
     self.output = DoubleMatrix(output)
-    let reader = UnitReader(model: model, down: DoubleMatrix(down))
+    let reader = try UnitReader(model: model, down: DoubleMatrix(down))
     let row = self.hidden.row(position)
     let sizes = row.indices.map { row[$0].magnitude * VectorSpace.norm(reader.adds($0)) }
     let order = row.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }.prefix(count)
-    top = try order.map {
-      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: try reader.pushes($0, row[$0]))
+    top = order.map {
+      Unit(number: $0, activation: row[$0], size: sizes[$0], pushes: reader.pushes($0, row[$0]))
     }
     let rows = self.hidden.rows
-    study = try unit.map { number in
-      try UnitStudy(number, activations: rows.map { $0[number] }, reader)
+    study = unit.map { number in
+      UnitStudy(number, activations: rows.map { $0[number] }, reader)
     }
     agreement = Self.cosine(
       reader.sum(order.map { ($0, row[$0]) }), self.output.row(position))

@@ -17,7 +17,7 @@ struct UnitStudy {
   /// How many tokens are kept of either.
   private static let listed = 5
 
-  init(_ number: Int, activations: [Double], _ reader: UnitReader) throws {
+  init(_ number: Int, activations: [Double], _ reader: UnitReader) {
     self.number = number
     self.activations = activations
     var strongest = 0
@@ -26,7 +26,7 @@ struct UnitStudy {
       strongest = position
     }
     self.strongest = strongest
-    let ranking = try reader.ranking(number, activations[strongest])
+    let ranking = reader.ranking(number, activations[strongest])
     raised = ranking.prefix(Self.listed).map(reader.model.label)
     lowered = ranking.suffix(Self.listed).reversed().map(reader.model.label)
   }

@@ -5,10 +5,12 @@ import Synchronization
 
 /// The models that were loaded: each is read once a process, however many labs ask for it.
 enum ModelShelf {
-  /// The most models that are kept; the one that was asked for least lately goes first.
-  private static let capacity = 8
+  /// The most models that are kept, and the most parameters of all of them together; the one that was
+  /// asked for least lately goes first.
+  private static let capacity = (models: 8, parameters: 1 << 29)
 
   private static let models = Mutex<[(key: String, model: LanguageModel)]>([])
+  private static let recipes = Mutex<[String: @Sendable () throws -> LanguageModel]>([:])
 
   /// A model by its key, loaded if it is not there. Who asks meanwhile waits.
   static func model(
@@ -21,15 +23,39 @@ enum ModelShelf {
         return entry.model
       }
       let model = try load()
-      if models.count == capacity { models.removeFirst() }
       models.append((key, model))
+      while models.count > 1, models.count > capacity.models || isOverfull(models.map(\.model)) {
+        models.removeFirst()
+      }
       return model
     }
   }
 
-  /// A model that was loaded before.
-  static func known(_ key: String) -> LanguageModel? {
-    models.withLock { models in models.first { $0.key == key }?.model }
+  private static func isOverfull(_ models: [LanguageModel]) -> Bool {
+    models.reduce(0) { $0 + $1.configuration.parameterCount } > capacity.parameters
+  }
+
+  /// A model without a file, as a value: it is made of its recipe when somebody runs it.
+  ///
+  /// - Parameter recipe: all that decides what it is.
+  static func value(
+    named name: String, recipe: String, make: @escaping @Sendable () throws -> LanguageModel
+  ) -> ModelValue {
+    let value = ModelValue(name: name, recipe: SHA256.hash(recipe)) {
+      let model = try make()
+      return LanguageModel.file(weights: try model.weights, tokenizer: model.tokenizerRecord)
+    }
+    recipes.withLock { $0[value.sha256] = make }
+    return value
+  }
+
+  /// A model that was loaded before, or whose recipe is known.
+  static func known(_ key: String) throws -> LanguageModel? {
+    if let model = models.withLock({ models in models.first { $0.key == key }?.model }) {
+      return model
+    }
+    guard let make = recipes.withLock({ $0[key] }) else { return nil }
+    return try model(key, load: make)
   }
 }
 
@@ -49,16 +75,22 @@ extension RunContext {
         }
       case .made(let value):
         // Its bytes may have to be computed anew, by a directive that takes a model from the shelf.
-        if let model = ModelShelf.known(value.sha256) { return model }
+        if let model = try ModelShelf.known(value.sha256) { return model }
         let bytes = try value.bytes()
         return try ModelShelf.model(value.sha256) { try LanguageModel(bytes) }
       case .fetched(let model):
         if let absence = ModelStore.absence(of: model.name) {
           throw DirectiveError(absence, parameter: "model")
         }
-        return try loadFile(ModelStore.path(of: model) ?? model.file)
+        let path = ModelStore.path(of: model) ?? model.file
+        return try loadFile(path) { fingerprint in
+          guard fingerprint != model.fingerprint else { return }
+          throw DirectiveError(
+            "the file of the model '\(model.name)' is not the one that is known by this name:"
+              + " \(model.remedy)", parameter: "model")
+        }
       case .file(let path):
-        return try loadFile(path)
+        return try loadFile(path) { _ in }
       }
     } catch let error as DirectiveError {
       throw error
@@ -67,8 +99,11 @@ extension RunContext {
     }
   }
 
-  private func loadFile(_ path: String) throws -> LanguageModel {
+  private func loadFile(
+    _ path: String, check: (String) throws -> Void
+  ) throws -> LanguageModel {
     let file = try open(file: path)
+    try check(file.contentHash.hex)
     return try ModelShelf.model("file " + file.contentHash.hex) { try LanguageModel(file.bytes) }
   }
 }

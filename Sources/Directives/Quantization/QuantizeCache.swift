@@ -21,7 +21,7 @@ struct QuantizeCache {
   func outcome(_ context: inout RunContext, shown: Quantize.Shown) throws -> Outcome {
     guard let evaluation else {
       throw DirectiveError(
-        "a cache has no numbers until a model reads something: 'documents' is 0",
+        "a cache has no numbers until a model reads something: give 'text=' or 'documents='",
         parameter: "documents")
     }
     let formats = try settings.formats(orElse: [.fp16, .int8, .int4])

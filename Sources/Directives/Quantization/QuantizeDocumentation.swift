@@ -29,7 +29,8 @@ enum QuantizeDocumentation {
     held-out documents of tinyworld's world, or on `text=`: loss (mean -ln p of the next token), \
     KL = sum p ln(p / q) from the original's distribution p to the quantized q, and how often both have \
     the same most likely token. A model that was quantized before lies on a grid already and would look \
-    lossless: `quantize` warns.
+    lossless: `quantize` warns, unless `requantize=true` says that this is known. A model of more than \
+    16 million parameters is measured only where `text=` or `documents=` says on what.
 
     **A cache** is quantized as it is stored: keys after their rotation. A row is a token's key or value \
     of one head, a column one number of a head over all tokens of a text. Bytes are those of a full \

@@ -10,7 +10,9 @@ struct QuantizeModelSource: Sendable {
   let layers: NumericArray?
   let rest: Rest
   let text: String?
-  let documents: Int
+  let documents: Int?
+  /// Whether it is known that the model was quantized before.
+  let isKnown: Bool
 
   init(_ parameters: inout ParameterReader) {
     parts = parameters.value(
@@ -22,9 +24,12 @@ struct QuantizeModelSource: Sendable {
       "rest", .choice(), default: .fp32, help: "of a model: what the other weights are stored as")
     text = parameters.optional(
       "text", .text, help: "what a model is measured on, in place of held-out documents")
-    documents = parameters.value(
-      "documents", .integer(in: 0...10_000), default: 60,
-      help: "how many held-out documents of tinyworld's world a model is measured on; 0: on none")
+    documents = parameters.optional(
+      "documents", .integer(in: 0...10_000),
+      help: "held-out documents of tinyworld's world to measure on; else 60, of a large model none")
+    isKnown = parameters.value(
+      "requantize", .flag, default: false,
+      help: "of a model: whether it is known that it was quantized before; no warning then")
   }
 
   /// A recipe for some parts of a model.
@@ -58,6 +63,8 @@ struct QuantizeModelSource: Sendable {
     if let text {
       sequences = [try ModelText(text, in: model).ids]
     } else {
+      // Other models know nothing of that world, and large ones take long to say so.
+      let documents = documents ?? (model.configuration.isLarge ? 0 : 60)
       if documents == 0 { return nil }
       let start = model.startToken.map { [$0] } ?? []
       let end = model.endOfText.map { [$0] } ?? []

@@ -30,12 +30,13 @@ struct QuantizeWeights {
       context.progress(results.count, of: formats.count, format.rawValue)
     }
     let isQuantized = try isAlreadyQuantized(results)
-    if isQuantized {
+    if isQuantized, !plan.isKnown {
       context.warn(
-        "the weights of '\(reference.name)' were quantized before: what fewer bits cost cannot be"
-          + " seen on them; quantize the float weights")
+        "the weights of '\(reference.name)' were quantized before: what that cost cannot be seen on"
+          + " them; quantize the float weights")
     }
-    let header = try headerBytes()
+    let header = LanguageModel.headerByteCount(
+      model.configuration, tokenizer: model.tokenizerRecord)
     let report = QuantizeWeightsReport(
       name: reference.name, original: evaluation?.original,
       positions: evaluation?.comparison.positions ?? 0, results: results, header: header,
@@ -62,15 +63,14 @@ struct QuantizeWeights {
     let recipe = try settings.recipe(format, orElse: .row)
     let quantization = try plan.quantization(recipe, layers: model.configuration.layers)
     do {
-      let quantized = try quantization.apply(to: model.weights)
+      let source = QuantizedSource(model.source, quantization)
+      let measure = try quantization.measure(model.source)
       let difference = try evaluation.map {
-        try $0.comparison.difference(of: Transformer(quantized.weights))
+        try $0.comparison.difference(of: Transformer(source))
       }
       return Result(
-        recipe: recipe, size: quantized.size, loss: quantized.loss, difference: difference,
-        model: ModelValue(
-          name: "\(reference.name) in \(format.title)", weights: quantized.weights,
-          tokenizer: model.tokenizerRecord),
+        recipe: recipe, size: measure.size, loss: measure.loss, difference: difference,
+        model: try value(of: source, quantization, context),
         parameters: model.configuration.parameterCount)
     } catch let error as ModelQuantization.TensorError {
       throw DirectiveError(
@@ -78,19 +78,28 @@ struct QuantizeWeights {
     }
   }
 
+  /// The quantized model as a value; a large one is made of its recipe when somebody runs it.
+  private func value(
+    of source: QuantizedSource, _ quantization: ModelQuantization, _ context: RunContext
+  ) throws -> ModelValue {
+    let name = "\(reference.name) in \(quantization.recipe.format.title)"
+    guard model.configuration.isLarge else {
+      return ModelValue(
+        name: name, weights: try source.weights(), tokenizer: model.tokenizerRecord)
+    }
+    let recipe = try context.identity(of: reference) + "\n" + quantization.identity
+    return ModelShelf.value(named: name, recipe: recipe) { [model] in
+      try LanguageModel(source, tokenizerOf: model)
+    }
+  }
+
   /// Whether the weights lie on a grid already: by their few values, or since a grid met them.
   private func isAlreadyQuantized(_ results: [Result]) throws -> Bool {
-    try model.weights.looksBlockQuantized
+    try model.source.looksBlockQuantized()
       || results.contains { result in
         result.recipe.format.kind != .float
           && result.loss.isAlreadyQuantized(bits: result.recipe.format.bits)
       }
-  }
-
-  /// What a file holds besides weights: names, shapes, sizes, the tokenizer.
-  private func headerBytes() throws -> Int {
-    try LanguageModel.file(weights: model.weights, tokenizer: model.tokenizerRecord).count
-      - 4 * model.configuration.parameterCount
   }
 
   private func record(of result: Result, header: Int) -> Record {

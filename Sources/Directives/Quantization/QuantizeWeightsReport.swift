@@ -90,8 +90,8 @@ struct QuantizeWeightsReport {
 
   private var notes: String? {
     if isAlreadyQuantized {
-      return "These weights were quantized before: they lie on a grid already, and what fewer bits"
-        + " cost cannot be seen on them."
+      return "These weights were quantized before: they lie on a grid already. What that cost"
+        + " cannot be seen on them, and the same grid once more looks free."
     }
     let lossless = results.filter { $0.recipe.format != .fp32 && $0.loss.maximum == 0 }
     guard !lossless.isEmpty else { return nil }

@@ -70,6 +70,30 @@ public struct LanguageModel: Sendable {
   /// The numbers that the transformer is made of.
   public var weights: ModelWeights { get throws { try parts.weights() } }
 
+  /// Where the numbers come from: each is made when somebody asks for it.
+  public var source: any WeightSource { parts.source }
+
+  /// A model whose weights come from a source, with the tokenizer of another.
+  public init(_ source: some WeightSource, tokenizerOf other: LanguageModel) throws {
+    try self.init(source, other.tokenizerRecord, history: nil, pool: .default)
+  }
+
+  /// The numbers of one parameter, without making the others; nil if such a model has none.
+  public func tensor(_ parameter: Parameter) throws -> Tensor? {
+    try parts.source.tensor(of: parameter)
+  }
+
+  /// The map to logits, `[vocabulary, width]`: its own, or the token embedding.
+  public var outputMatrix: Tensor {
+    get throws {
+      if let own = try tensor(.output) { return own }
+      guard let embedding = try tensor(.tokenEmbedding) else {
+        throw ModelError.missingTensor("\(Parameter.tokenEmbedding)")
+      }
+      return embedding
+    }
+  }
+
   /// The bytes of a file with these weights and this tokenizer, which `init(_:)` reads back.
   public static func file(
     weights: ModelWeights, tokenizer: TokenizerRecord, format: TensorFormat = .f32,
@@ -80,6 +104,14 @@ public struct LanguageModel: Sendable {
       metadata.append((key: TrainingHistory.key, value: history.json.serialized()))
     }
     return weights.safetensors(format: format, metadata: metadata)
+  }
+
+  /// What a file with these sizes and this tokenizer holds besides the weights' numbers.
+  public static func headerByteCount(
+    _ configuration: ModelConfiguration, tokenizer: TokenizerRecord, format: TensorFormat = .f32
+  ) -> Int {
+    let metadata = [(key: TokenizerRecord.key, value: tokenizer.json.serialized())]
+    return configuration.safetensorsHeader(format: format, metadata: metadata).count
   }
 
   /// The token that ends a text, if there is one.

@@ -3,7 +3,7 @@ import Synchronization
 
 /// What is made of a model's file when somebody first asks for it, once for all who ask.
 final class ModelParts: Sendable {
-  private let source: any WeightSource
+  let source: any WeightSource
   private let pool: WorkerPool
   private let madeTransformer = Mutex<Transformer?>(nil)
   private let madeWeights = Mutex<ModelWeights?>(nil)

@@ -9,11 +9,8 @@ extension ModelWeights {
   public func safetensors(
     format: TensorFormat = .f32, metadata: [(key: String, value: String)] = []
   ) -> [UInt8] {
-    let own = [
-      (key: "format", value: "pt"),
-      (key: Self.configurationKey, value: configuration.json.serialized()),
-    ]
-    return Safetensors.encode(storedTensors(), metadata: own + metadata, format: format)
+    Safetensors.encode(
+      storedTensors(), metadata: configuration.ownMetadata + metadata, format: format)
   }
 
   /// The tensors under their names in files.
@@ -80,5 +77,26 @@ extension ModelWeights {
     if name == "lm_head.weight" { return configuration.tiesEmbeddings }
     let endings = [".attn.bias", ".attn.masked_bias", "rotary_emb.inv_freq"]
     return endings.contains { name.utf8.reversed().starts(with: $0.utf8.reversed()) }
+  }
+}
+
+extension ModelConfiguration {
+  /// What a file's metadata say of the model.
+  fileprivate var ownMetadata: [(key: String, value: String)] {
+    [
+      (key: "format", value: "pt"),
+      (key: ModelWeights.configurationKey, value: json.serialized()),
+    ]
+  }
+
+  /// What stands before the numbers in a safetensors file of such a model.
+  func safetensorsHeader(
+    format: TensorFormat, metadata: [(key: String, value: String)]
+  ) -> [UInt8] {
+    Safetensors.header(
+      storedTensors.map { stored in
+        let shape = shape(of: stored)
+        return (stored.name, shape, format)
+      }, metadata: ownMetadata + metadata)
   }
 }

@@ -18,30 +18,40 @@ extension Safetensors {
     _ tensors: [(name: String, tensor: Tensor, format: TensorFormat)],
     metadata: [(key: String, value: String)] = []
   ) -> [UInt8] {
+    let header = header(
+      tensors.map { ($0.name, $0.tensor.shape, $0.format) }, metadata: metadata)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(
+      header.count + tensors.reduce(0) { $0 + $1.tensor.count * $1.format.byteCount })
+    bytes += header
+    for (_, tensor, format) in tensors {
+      tensor.withElements { format.append($0, to: &bytes) }
+    }
+    return bytes
+  }
+
+  /// What stands before the data of a file with such tensors: the header's length, and the header.
+  static func header(
+    _ tensors: [(name: String, shape: [Int], format: TensorFormat)],
+    metadata: [(key: String, value: String)]
+  ) -> [UInt8] {
     var header = JSON.Object()
     if !metadata.isEmpty {
       header.append("__metadata__", .object(metadata.map { ($0.key, .string($0.value)) }))
     }
     var offset = 0
-    for (name, tensor, format) in tensors {
-      let end = offset + tensor.count * format.byteCount
+    for (name, shape, format) in tensors {
+      let end = offset + shape.reduce(1, *) * format.byteCount
       header.append(
         name,
         .object([
-          ("dtype", .string(format.rawValue)), ("shape", .integers(tensor.shape)),
+          ("dtype", .string(format.rawValue)), ("shape", .integers(shape)),
           ("data_offsets", .integers([offset, end])),
         ]))
       offset = end
     }
     var text = JSON.object(header).serializedBytes()
     while text.count % 8 != 0 { text.append(UInt8(ascii: " ")) }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(8 + text.count + offset)
-    for index in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: text.count >> (8 * index))) }
-    bytes += text
-    for (_, tensor, format) in tensors {
-      tensor.withElements { format.append($0, to: &bytes) }
-    }
-    return bytes
+    return (0..<8).map { UInt8(truncatingIfNeeded: text.count >> (8 * $0)) } + text
   }
 }

@@ -13,8 +13,8 @@ extension ModelWeights: WeightSource {
 }
 
 extension WeightSource {
-  /// All tensors.
-  func weights() throws -> ModelWeights {
+  /// All tensors at once.
+  public func weights() throws -> ModelWeights {
     if let weights = self as? ModelWeights { return weights }
     return try ModelWeights(
       configuration: configuration,

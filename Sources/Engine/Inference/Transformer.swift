@@ -79,6 +79,24 @@ public struct Transformer: Sendable {
       try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
     }
     if rows == .last { x = x.rows(ids.count - 1..<ids.count) }
+    return try logits(of: x, taps, pool)
+  }
+
+  /// The logits of a text from its residual stream before a layer on, `[tokens, width]`: the layers
+  /// below need not run again where nothing in them changes.
+  func logits(
+    resuming stream: Tensor, at first: Int, taps: Taps?, pool: WorkerPool
+  ) throws -> Tensor {
+    var x = stream
+    var state = DecodingState(configuration, capacity: x.rowCount)
+    for layer in layers[first...] {
+      try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
+    }
+    return try logits(of: x, taps, pool)
+  }
+
+  /// The logits of what the last layer gives.
+  private func logits(of x: Tensor, _ taps: Taps?, _ pool: WorkerPool) throws -> Tensor {
     var normed = try finalNorm(x, pool: pool)
     try taps.visit(.finalNorm, &normed)
     var logits = try output(normed, pool: pool)

@@ -54,6 +54,14 @@ public struct ModelWeights: Sendable, Equatable {
   public var outputPosition: Int { positions[.output] ?? positions[.tokenEmbedding] ?? 0 }
 }
 
+extension ModelConfiguration {
+  /// A parameter's name, as `ModelWeights.names` has it.
+  func name(of parameter: Parameter) -> String {
+    zip(parameters, storedTensors.flatMap(\.parameterNames)).first { $0.0 == parameter }?.1
+      ?? "\(parameter)"
+  }
+}
+
 extension StoredTensor {
   /// A name for each of its parameters: its own, with the part behind it if there are several.
   var parameterNames: [String] {

@@ -58,7 +58,7 @@ extension BlockFormat {
   }
 
   /// 1 / d, or 0 where that is no number: the block is then all zeros, or as good as.
-  private static func inverse(_ scale: Float) -> Float {
+  static func inverse(_ scale: Float) -> Float {
     let inverse = 1 / scale
     return inverse.isFinite ? inverse : 0
   }

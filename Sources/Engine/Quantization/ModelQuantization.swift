@@ -1,4 +1,5 @@
 import Numerics
+import Synchronization
 
 /// Which parts of a model are stored in fewer bits, and how.
 public struct ModelQuantization: Sendable, Equatable {
@@ -37,24 +38,62 @@ public struct ModelQuantization: Sendable, Equatable {
   ///
   /// Throws if numbers cannot be quantized; the error says where.
   public func apply(to weights: ModelWeights) throws -> QuantizedModel {
-    var result = weights
-    var (size, loss) = (QuantizedSize(), QuantizationLoss())
-    for (index, parameter) in weights.parameters.enumerated() {
-      let tensor = weights.tensors[index]
-      let recipe = recipe(for: parameter)
-      let values = tensor.elements
-      let matrix = try Self.named(weights.names[index]) { () throws(QuantizationError) in
-        try recipe.quantize(values, rows: tensor.rowCount, columns: tensor.width)
+    let measure = try measure(weights)
+    return QuantizedModel(
+      weights: try QuantizedSource(weights, self).weights(), size: measure.size,
+      loss: measure.loss)
+  }
+
+  /// What a file of this kind takes, and how far its numbers are from a model's: one tensor after the
+  /// other, of which none is kept.
+  ///
+  /// Throws if numbers cannot be quantized; the error says where.
+  public func measure(
+    _ source: some WeightSource, pool: WorkerPool = .default
+  ) throws -> QuantizedMeasure {
+    let parameters = source.configuration.parameters
+    let losses = Mutex([QuantizationLoss](repeating: QuantizationLoss(), count: parameters.count))
+    try pool.forEach(parameters.count) { index in
+      guard let tensor = try source.tensor(of: parameters[index]) else {
+        throw ModelError.missingTensor("\(parameters[index])")
       }
-      size = size + matrix.size
-      if recipe.format == .fp32 {
-        loss.addUnchanged(values.count)
-      } else {
-        loss.add(QuantizationLoss(values, matrix.values))
-        result.tensors[index] = try Tensor(matrix.values, shape: tensor.shape)
+      let own = try loss(of: tensor, parameters[index], source.configuration)
+      losses.withLock { $0[index] = own }
+    }
+    var sum = QuantizationLoss()
+    for own in losses.withLock(\.self) { sum.add(own) }
+    return QuantizedMeasure(size: try size(of: source.configuration), loss: sum)
+  }
+
+  private func loss(
+    of tensor: Tensor, _ parameter: Parameter, _ configuration: ModelConfiguration
+  ) throws -> QuantizationLoss {
+    var loss = QuantizationLoss()
+    if recipe(for: parameter).format == .fp32 {
+      loss.addUnchanged(tensor.count)
+      return loss
+    }
+    let replaced = try replaced(tensor, parameter, configuration)
+    tensor.withElements { before in
+      replaced.withElements { after in
+        for index in 0..<before.count { loss.add(before[index], after[index]) }
       }
     }
-    return QuantizedModel(weights: result, size: size, loss: loss)
+    return loss
+  }
+
+  /// What stands for a parameter's tensor.
+  func replaced(
+    _ tensor: Tensor, _ parameter: Parameter, _ configuration: ModelConfiguration
+  ) throws -> Tensor {
+    let recipe = recipe(for: parameter)
+    var result = tensor
+    try Self.named(configuration.name(of: parameter)) { () throws(QuantizationError) in
+      try result.withMutableElements { (elements) throws(QuantizationError) in
+        try recipe.reconstruct(&elements, rows: tensor.rowCount, columns: tensor.width)
+      }
+    }
+    return result
   }
 
   /// What a model of these sizes takes, without its numbers.
@@ -65,7 +104,7 @@ public struct ModelQuantization: Sendable, Equatable {
       let columns = shape.last ?? 1
       size =
         size
-        + (try Self.named("\(parameter)") { () throws(QuantizationError) in
+        + (try Self.named(configuration.name(of: parameter)) { () throws(QuantizationError) in
           try recipe(for: parameter).size(
             rows: shape.dropLast().reduce(1, *), columns: columns)
         })
@@ -74,10 +113,10 @@ public struct ModelQuantization: Sendable, Equatable {
   }
 
   private static func named<Result>(
-    _ name: String, _ body: () throws(QuantizationError) -> Result
+    _ name: @autoclosure () -> String, _ body: () throws(QuantizationError) -> Result
   ) throws(TensorError) -> Result {
     do throws(QuantizationError) { return try body() } catch {
-      throw TensorError(name: name, reason: error)
+      throw TensorError(name: name(), reason: error)
     }
   }
 
@@ -88,6 +127,14 @@ public struct ModelQuantization: Sendable, Equatable {
 
     public var description: String { "'\(name)' cannot be quantized: \(reason)" }
   }
+}
+
+/// What quantizing a model saves and costs.
+public struct QuantizedMeasure: Sendable {
+  /// What all of the weights take; a file has a header besides.
+  public let size: QuantizedSize
+  /// Over all of the weights, those that stayed as they were among them.
+  public let loss: QuantizationLoss
 }
 
 /// A model's weights after quantization, ready to be run.
@@ -116,24 +163,5 @@ extension Parameter {
         .norms
       }
     }
-  }
-}
-
-extension ModelWeights {
-  /// Whether every row of every matrix has at most sixteen different numbers in each block of 32: the
-  /// mark that 4-bit quantization leaves, and that trained floats do not.
-  public var looksBlockQuantized: Bool {
-    let size = BlockFormat.blockSize
-    var blocks = 0
-    for (parameter, tensor) in zip(parameters, tensors)
-    where parameter.part == .attention || parameter.part == .feedForward {
-      guard tensor.width % size == 0 else { continue }
-      let values = tensor.elements
-      for start in stride(from: 0, to: values.count, by: size) {
-        guard Set(values[start..<start + size].map(\.bitPattern)).count <= 16 else { return false }
-        blocks += 1
-      }
-    }
-    return blocks > 0
   }
 }

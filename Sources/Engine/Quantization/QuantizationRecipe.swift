@@ -97,7 +97,7 @@ public struct QuantizationRecipe: Sendable, Equatable {
     var results = values
     var grids: [UniformGrid] = []
     for run in granularity.runs(rows: rows, columns: columns) {
-      let grid = try grid(for: values, run)
+      let grid = try grid(for: values.span, run)
       for position in run.positions {
         codes[position] = grid.code(values[position])
         results[position] = grid.value(codes[position])
@@ -111,8 +111,8 @@ public struct QuantizationRecipe: Sendable, Equatable {
   }
 
   /// The grid over a group: of its whole range, or of the share of it with the least squared error.
-  private func grid(
-    for values: [Float], _ run: Granularity.Run
+  func grid(
+    for values: Span<Float>, _ run: Granularity.Run
   ) throws(QuantizationError) -> UniformGrid {
     var (minimum, maximum) = (Float.infinity, -Float.infinity)
     for position in run.positions {
@@ -141,7 +141,7 @@ public struct QuantizationRecipe: Sendable, Equatable {
   }
 
   private static func squares(
-    _ values: [Float], _ run: Granularity.Run, _ grid: UniformGrid
+    _ values: Span<Float>, _ run: Granularity.Run, _ grid: UniformGrid
   ) -> Double {
     var sum = 0.0
     for position in run.positions {

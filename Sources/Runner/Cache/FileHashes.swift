@@ -7,7 +7,7 @@ import Synchronization
 /// A file is taken for the one it was as long as its path, size, inode and the times of its last
 /// changes are the same, and the last of those lies long enough ago that another could not share its
 /// time stamp.
-final class FileHashes: Sendable {
+package final class FileHashes: Sendable {
   /// From here on remembering is worth its while.
   private static let least = 1 << 20
   /// How long a file must have been left alone, in nanoseconds.
@@ -19,10 +19,15 @@ final class FileHashes: Sendable {
   /// - Parameter folder: where they are kept for later runs; `nil` keeps them for this one.
   init(folder: CacheFolder?) { self.folder = folder }
 
+  /// - Parameter path: of the cache's folder.
+  package convenience init(keptIn path: String?) {
+    self.init(folder: path.map(CacheFolder.init))
+  }
+
   /// The fingerprint of a file's content.
   ///
   /// - Throws: `FileError`.
-  func content(of path: String) throws -> SHA256.Digest {
+  package func content(of path: String) throws -> SHA256.Digest {
     let bytes = try remembered("content", path) { try ContentHash.hash(fileAt: path).bytes }
     return try SHA256.Digest(bytes) ?? ContentHash.hash(fileAt: path)
   }
@@ -30,7 +35,7 @@ final class FileHashes: Sendable {
   /// The SHA-256 of a file, in hexadecimal digits.
   ///
   /// - Throws: `FileError`.
-  func sha256(of path: String) throws -> String {
+  package func sha256(of path: String) throws -> String {
     let bytes = try remembered("sha256", path) {
       var hash = SHA256()
       let bytes = try FileSystem.map(path)

@@ -62,6 +62,7 @@ package final class ResultCache: Sendable {
 
   /// Keeps a model's bytes under their own hash.
   private func keep(_ model: ModelValue) -> Bool {
+    guard model.hasFile else { return true }
     let key = Self.key(ofModel: model.sha256)
     if folder.holds(key) { return true }
     guard let bytes = try? model.bytes(), SHA256.hash(bytes).hex == model.sha256 else {
@@ -76,13 +77,13 @@ package final class ResultCache: Sendable {
     _ name: String, _ sha256: String, recompute: @escaping @Sendable () throws -> Record
   ) -> ModelValue? {
     let key = Self.key(ofModel: sha256)
-    guard folder.holds(key) else { return nil }
-    return ModelValue(name: name, sha256: sha256) { [folder] in
+    let model = ModelValue(name: name, sha256: sha256) { [folder] in
       if let entry = folder.entry(key) { return entry.payload }
       guard let model = try recompute().models.first(where: { $0.sha256 == sha256 }) else {
         throw DirectiveError("the model \(VisibleText.line(name)) could not be computed again")
       }
       return try model.bytes()
     }
+    return !model.hasFile || folder.holds(key) ? model : nil
   }
 }

@@ -183,7 +183,7 @@ import Testing
       ),
       (
         "quantize model=tinyworld target=keys documents=0",
-        "a cache has no numbers until a model reads something: 'documents' is 0"
+        "a cache has no numbers until a model reads something: give 'text=' or 'documents='"
       ),
     ])
   func errors(source: String, message: String) {

@@ -67,13 +67,13 @@ struct ModelQuantizationTests {
   @Test("weights that were 4-bit before are told from floats")
   func detection() throws {
     let weights = try weights
-    #expect(!weights.looksBlockQuantized)
+    #expect(try !weights.looksBlockQuantized())
     for format in [QuantizationFormat.q40, .q41, .int4] {
       let model = try ModelQuantization(QuantizationRecipe(format)).apply(to: weights)
-      #expect(model.weights.looksBlockQuantized)
+      #expect(try model.weights.looksBlockQuantized())
     }
     let eight = try ModelQuantization(QuantizationRecipe(.fp16)).apply(to: weights)
-    #expect(!eight.weights.looksBlockQuantized)
+    #expect(try !eight.weights.looksBlockQuantized())
   }
 
   @Test("a model does not differ from itself, and differs more with fewer bits")
@@ -134,5 +134,76 @@ struct ModelQuantizationTests {
     let keys = try CacheQuantization(recipe, values: false)
       .size(tokens: 10, configuration, rest: .fp16)
     #expect(keys.numberBytes == numbers / 2 + numbers)
+  }
+
+  @Test(
+    "numbers are replaced in place by what their codes stand for, to the bit",
+    arguments: QuantizationFormat.allCases)
+  func inPlace(format: QuantizationFormat) throws {
+    var stream = RandomStream(seed: 3, name: "weights")
+    let (rows, columns) = (6, 64)
+    var values = (0..<rows * columns).map { _ in
+      Float(stream.uniform() - 0.5) * (stream.below(20) == 0 ? 40 : 1)
+    }
+    values.replaceSubrange(64..<96, with: Array(repeating: 0, count: 32))
+    values.replaceSubrange(96..<100, with: [0.25, -0.25, 1e-30, -1e-30])
+    for granularity: Granularity in [.tensor, .row, .column, .group(24)] {
+      for scheme in UniformGrid.Scheme.allCases {
+        for clips in [false, true] {
+          var recipe = QuantizationRecipe(format)
+          (recipe.granularity, recipe.scheme, recipe.clips) = (granularity, scheme, clips)
+          recipe.hasHalfScales = clips
+          let matrix = try recipe.quantize(values, rows: rows, columns: columns)
+          var tensor = try Tensor(values, shape: [rows, columns])
+          try tensor.withMutableElements {
+            try recipe.reconstruct(&$0, rows: rows, columns: columns)
+          }
+          #expect(tensor.elements.map(\.bitPattern) == matrix.values.map(\.bitPattern))
+        }
+      }
+    }
+  }
+
+  @Test("what cannot be quantized is the same error in place")
+  func inPlaceErrors() throws {
+    for (values, columns) in [
+      ([Float](repeating: 1, count: 66), 33), ([.nan] + [Float](repeating: 1, count: 31), 32),
+    ] {
+      var tensor = try Tensor(values, shape: [values.count / columns, columns])
+      let recipe = QuantizationRecipe(.q41)
+      let expected = #expect(throws: QuantizationError.self) {
+        try recipe.quantize(values, rows: values.count / columns, columns: columns)
+      }
+      let found = #expect(throws: QuantizationError.self) {
+        try tensor.withMutableElements {
+          try recipe.reconstruct(&$0, rows: values.count / columns, columns: columns)
+        }
+      }
+      #expect(expected == found)
+    }
+  }
+
+  @Test("a measure alone has the size and the loss of the quantized model")
+  func measure() throws {
+    let weights = try weights
+    let plan = ModelQuantization(QuantizationRecipe(.q40))
+    let (model, measure) = (try plan.apply(to: weights), try plan.measure(weights))
+    #expect(measure.size == model.size && measure.loss == model.loss)
+    let source = QuantizedSource(weights, plan)
+    for (parameter, tensor) in zip(weights.parameters, model.weights.tensors) {
+      #expect(try source.tensor(of: parameter) == tensor)
+    }
+  }
+
+  @Test("the header's size is what the file has besides its numbers")
+  func header() throws {
+    let tokenizer = BytePairTrainer(preTokenizer: .r50k, vocabularySize: 256).train(on: [])
+    let record = TokenizerRecord(name: "bytes", tokenizer, specialTokens: [])
+    for configuration in ModelFixture.configurations {
+      let file = LanguageModel.file(
+        weights: try ModelFixture.weights(configuration), tokenizer: record)
+      let header = LanguageModel.headerByteCount(configuration, tokenizer: record)
+      #expect(header == file.count - 4 * configuration.parameterCount)
+    }
   }
 }

@@ -19,14 +19,18 @@ final class Bench: Sendable {
 
   @discardableResult
   func swiftlab(
-    _ words: String..., input: [UInt8] = [], modelNames: Set<String> = []
+    _ words: String..., input: [UInt8] = [], modelNames: Set<String> = [],
+    absentModels: [String: String] = [:]
   ) -> Result {
-    run(words, input: input, modelNames: modelNames)
+    run(words, input: input, modelNames: modelNames, absentModels: absentModels)
   }
 
-  /// - Parameter program: what stands for the running program's bytes.
+  /// - Parameters:
+  ///   - absentModels: the known models that are not there, and what to do about it.
+  ///   - program: what stands for the running program's bytes.
   func run(
-    _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [], program: String? = "A",
+    _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [],
+    absentModels: [String: String] = [:], program: String? = "A",
     pause: @escaping @Sendable () -> Bool = { false }
   ) -> Result {
     let streams = Streams()
@@ -35,6 +39,7 @@ final class Bench: Sendable {
       readInput: { input }, pause: pause)
     var product = Product(register: testRegister, modelNames: modelNames)
     product.programHash = { program.map { SHA256.hash($0) } }
+    product.absentModel = { absentModels[$0] }
     let tool = CommandLineTool(
       product: product, workspace: Workspace(root: folder.path), console: console)
     let status = tool.run(words)

@@ -13,7 +13,8 @@ public struct AblationStudy: Sendable {
   public let ids: [Int]
   public let measure: TargetMeasure
   /// The run with nothing taken out.
-  public let whole: TextRun
+  public var whole: TextRun { resumable.plain }
+  private let resumable: ResumableRun
   private let means: ActivationMeans?
   private let pool: WorkerPool
 
@@ -26,7 +27,7 @@ public struct AblationStudy: Sendable {
     self.ids = ids
     self.measure = measure
     self.pool = pool
-    whole = try model.run(ids, pool: pool)
+    resumable = try ResumableRun(model, ids: ids, pool: pool)
     switch replacement {
     case .zeros: means = nil
     case .mean(let text): means = try ActivationMeans(of: model, over: text, pool: pool)
@@ -49,7 +50,8 @@ public struct AblationStudy: Sendable {
       return try means.ablation(target)
     }
     let taps = try Taps.ablating(ablations, in: model.configuration)
-    let run = try model.run(ids, taps: taps, pool: pool)
+    let first = targets.compactMap(\.point.layer).min()
+    let run = try resumable.run(from: first, taps: taps, pool: pool)
     return Effect(
       run: run, change: measure.value(run.prediction) - measure.value(whole.prediction),
       divergence: whole.prediction.divergence(to: run.prediction))

@@ -56,9 +56,10 @@ public struct PatchStudy: Sendable {
   public let sourceIDs: [Int]
   public let measure: TargetMeasure
   /// The text's own run.
-  public let plain: TextRun
+  public var plain: TextRun { resumable.plain }
   /// The run that activations are taken from.
   public let source: TextRun
+  private let resumable: ResumableRun
   private let recorded: [TapPoint: Tensor]
   private let pool: WorkerPool
 
@@ -72,7 +73,7 @@ public struct PatchStudy: Sendable {
     self.sourceIDs = sourceIDs
     self.measure = measure
     self.pool = pool
-    plain = try model.run(ids, pool: pool)
+    resumable = try ResumableRun(model, ids: ids, pool: pool)
     let taps: [LayerTap] = [.headOutputs, .attentionOutput, .feedForwardOutput, .residual]
     let points = (0..<model.configuration.layers).flatMap { layer in
       taps.map { TapPoint.layer(layer, $0) }
@@ -101,7 +102,7 @@ public struct PatchStudy: Sendable {
         }
       }
     }
-    return try model.run(ids, taps: taps, pool: pool)
+    return try resumable.run(from: site.point.layer, taps: taps, pool: pool)
   }
 
   /// How much of the way from the text's own measure to the source's a run goes: 0 none, 1 all.
