@@ -49,11 +49,17 @@ struct MarkdownEscapeTests {
     #expect(MarkdownEscape.inline(text) == escaped)
   }
 
+  @Test("a colon behind a list matters only where a line may begin")
+  func listBeforeColon() {
+    #expect(MarkdownEscape.cell("[layers, heads]: what it adds") == "[layers, heads]: what it adds")
+    #expect(MarkdownEscape.inline("from [1, 2]: y") == "from [1, 2]: y")
+  }
+
   @Test("hidden characters are shown, and none of them ends a line")
   func hidden() {
     #expect(
       MarkdownEscape.inline("a\u{202E}b\u{2028}c\u{200B}d\u{0}e\rf\u{7F}\u{85}\u{FEFF}")
-        == #"a\\u{202E}b\\u{2028}c\\u{200B}d\\u{0}e\\rf\\u{7F}\\u{85}\\u{FEFF}"#)
+        == #"a\u{202E}b\u{2028}c\u{200B}d\u{0}e\rf\u{7F}\u{85}\u{FEFF}"#)
   }
 
   @Test("lines of a paragraph stay lines, empty ones part paragraphs")

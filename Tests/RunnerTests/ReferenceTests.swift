@@ -115,7 +115,7 @@ struct ReferenceTests {
     let bench = try Bench()
     bench.swiftlab("help", "--format", "lab")
     let page = try bench.folder.read("Labs/reference/odd.md")
-    #expect(page.contains("| `a` | text | `\"x\\|y\"` | a \\| b, `c \\| d`, &lt;e>, \\*f\\* |"))
-    #expect(page.contains("| `b` | choice: `u-1 \\| v` | required | one \\` alone |"))
+    #expect(page.contains("| `a` | text | `\"x\\|y\"` | a \\| b, `c \\| d`, \\<e>, \\*f\\* |"))
+    #expect(page.contains("| `b` | choice: `u-1`, `v` | required | one \\` alone |"))
   }
 }

@@ -46,8 +46,7 @@ struct Attend: Directive {
       help: "what the queries are called, one a row; the keys' labels where they are as many")
     shown = parameters.value(
       "show", .choices(), default: [.all],
-      help: "scores before the mask and the softmax, weights, the steps of query=, outputs; all:"
-        + " weights and steps")
+      help: "scores before the softmax, weights, query='s steps, outputs; all: weights and steps")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {

@@ -25,7 +25,7 @@ struct Attribute: Directive {
       """,
     results: [
       "heads": "[layers, heads]: what each head adds",
-      "mlps": "what each layer's MLP adds",
+      "mlps": "what each layer's MLP adds, one a layer",
       "embedding": "what the token's own vector adds",
       "biases": "what biases add, all together; 0 in a model without",
       "sum": "of all parts",
@@ -46,7 +46,7 @@ struct Attribute: Directive {
     ],
     errors: [
       "is no token of the model": """
-      attribute "The cat" model=tinyworld target="zebra fish"
+      attribute "The cat" model=tinyworld target="zeppelin"
       """
     ])
 

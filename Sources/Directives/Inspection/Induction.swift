@@ -37,9 +37,11 @@ struct Induction: Directive {
       "second_half_loss": "the mean over the second half, nats a token",
     ],
     examples: [
-      "The second time is easier than the first.": """
-      induction model=tinyworld length=8 sequences=8
-      expect induction.second_half_loss < induction.first_half_loss
+      "Behind \"List:\" the second time is easier than the first, and some heads know why.": """
+      induction model=tinyworld length=6 sequences=8 prefix="List:"
+        tokens=["blue", "wall", "dog", "kite", "soup", "coat", "river", "seven"]
+      expect induction.second_half_loss < 0.5 * induction.first_half_loss
+      expect induction.score > 0.9
       """
     ],
     errors: [

@@ -31,8 +31,8 @@ enum PatchDocumentation {
     "layer": "of a scan: the layer of the place that carries most; -1 is the embedding",
     "head": "of a scan of heads: the head that carries most",
     "position": "of a scan of positions: the position that carries most",
-    "recovered_map": "of a scan: the share recovered by each place",
-    "effects": "of a scan: the change of the measure by each place",
+    "recovered_map": "of a scan, the share recovered: [depths, positions], or [layers, heads]",
+    "effects": "of a scan, the change of the measure, in the same shape",
     "target": "the target's text",
   ]
 

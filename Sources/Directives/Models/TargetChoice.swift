@@ -9,10 +9,11 @@ struct TargetChoice: Sendable {
 
   init(_ parameters: inout ParameterReader) {
     target = parameters.optional(
-      "target", .token,
-      help: "the next token that is looked at, by text or id; the most likely one without it")
+      "target", .vocabularyToken,
+      help: "the next token that is looked at; without it the most likely one")
     against = parameters.optional(
-      "against", .token, help: "its rival: the difference of their two logits is measured then")
+      "against", .vocabularyToken,
+      help: "its rival: the difference of their two logits is measured then")
   }
 
   /// The measure, once it is known what the model expects.

@@ -30,6 +30,11 @@ struct Candidates: Directive {
       "Four answers of tinyworld to each of two questions.": """
       candidates prompts=["Why is the sky blue?", "Why do cats purr?"] model=tinyworld
       """
+    ],
+    errors: [
+      "'candidates' needs prompts": """
+      candidates model=tinyworld
+      """
     ])
 
   enum Data: String, ParameterChoice { case tinyworld }

@@ -34,8 +34,9 @@ struct Reward: Directive {
     ],
     examples: [
       "The world's questions: an answer is better than a shrug.": """
-      reward data=tinyworld model=tinyworld held_out=0.2 steps=15
-      expect reward.accuracy >= 0.9
+      reward data=tinyworld model=tinyworld held_out=0.2
+        steps=20 learning_rate=0.001
+      expect reward.losses[-1] < 0.1 and reward.held_accuracy >= 0.9
       """
     ],
     errors: [

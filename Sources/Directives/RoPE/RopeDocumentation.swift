@@ -52,8 +52,8 @@ enum RopeDocumentation {
     expect rope.angles["chased", 0] == 1
     """,
     "One query and one key: only the offset counts.": """
-    near = rope q=[1, 0, 0.5, 0] k=[0.8, 0.6, 0.5, 0] positions=[3, 5]
-    far = rope q=[1, 0, 0.5, 0] k=[0.8, 0.6, 0.5, 0] positions=[103, 105]
+    near = rope q=[1, 0, 0.5, 0] k=[0.8, 0.6, 0.5, 0] positions=[3, 5] show=pair
+    far = rope q=[1, 0, 0.5, 0] k=[0.8, 0.6, 0.5, 0] positions=[103, 105] show=none
     expect near.after ~ far.after within 1e-12
     """,
     "Values are mixed and not turned.": """

@@ -35,7 +35,7 @@ struct Generate: Directive {
       generate "Three, two," model=tinyworld tokens=8
       expect contains(generate.text, "one")
       """,
-      "The same start, drawn.": """
+      "Drawn from the likelier part of each distribution.": """
       generate "The small dog" model=tinyworld tokens=20 temperature=0.8 top_p=0.95
       """,
     ],

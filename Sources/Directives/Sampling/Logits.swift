@@ -66,7 +66,7 @@ struct Logits: Directive {
     top = parameters.value(
       "top", .integer(in: 1...1000), default: 10, help: "how many tokens are listed")
     targets = parameters.value(
-      "targets", .tokens, default: [], help: "further tokens whose ranks are wanted")
+      "targets", .vocabularyTokens, default: [], help: "further tokens whose ranks are wanted")
     special = parameters.value(
       "special", .flag, default: false,
       help: "whether the spelling of a special token becomes that token")

@@ -38,4 +38,11 @@ extension ParameterType where T == [TokenReference] {
     }
     return position
   }
+
+  /// Tokens of a vocabulary, whose positions are the ids.
+  static var vocabularyTokens: Self {
+    var type = tokens
+    type.allowed = "tokens' texts, or ids"
+    return type
+  }
 }

@@ -136,6 +136,15 @@ extension ParameterType where T == TokenReference {
   }
 }
 
+extension ParameterType where T == TokenReference {
+  /// A token of a vocabulary, whose positions are the ids.
+  public static var vocabularyToken: Self {
+    var type = token
+    type.allowed = "a token's text, or its id"
+    return type
+  }
+}
+
 /// How text is written in a lab.
 public enum LabText {
   /// The text between quotes, escaped so that it reads back as the same text.

@@ -19,7 +19,7 @@ enum CodeMarkdown {
       .map { String(Substring($0)) }
     guard parts.count % 2 == 1 else { return MarkdownEscape.cell(text) }
     return parts.enumerated().map { index, part in
-      index % 2 == 0 ? MarkdownEscape.inline(part) : code(part)
+      index % 2 == 0 ? MarkdownEscape.cellPart(part) : code(part)
     }.joined()
   }
 

@@ -34,8 +34,11 @@ package enum MarkdownEscape {
   }
 
   /// A table's cell: it stays on one line.
-  package static func cell(_ text: String) -> String {
-    inline(trimmed(text), escapesBars: true, mayBeginLine: false)
+  package static func cell(_ text: String) -> String { cellPart(trimmed(text)) }
+
+  /// A part of a cell, which keeps the blanks at its ends.
+  static func cellPart(_ text: String) -> String {
+    inline(text, escapesBars: true, mayBeginLine: false)
   }
 
   /// Text that stands inside a line, or at its start.

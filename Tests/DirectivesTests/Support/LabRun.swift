@@ -94,7 +94,9 @@ struct LabRun {
       case .figure(let figure):
         lines += figure.lines(FigureStyle())
         sentences[name, default: []].append(figure.sentence)
-      case .table(let table): lines += table.lines(FigureStyle())
+      case .table(let table):
+        lines += table.lines(FigureStyle())
+        if let summary = table.summary { sentences[name, default: []].append(summary) }
       case .paragraph(let text): lines.append(text)
       }
       lines.append("")
