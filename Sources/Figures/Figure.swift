@@ -11,8 +11,8 @@ public protocol Figure: Sendable, Codable, Equatable {
 
   /// One sentence that says what the figure shows, made from its data.
   ///
-  /// A reader who cannot see the picture, or a search, gets the fact from it: "6×6 attention; the
-  /// largest weight is 0.56, from blue to car."
+  /// A reader who cannot see the picture, or a search, gets the fact from it: `Attention weight,
+  /// 6 queries by 6 keys: the largest is 56 % (query "blue", key "car").`
   var sentence: String { get }
 
   /// What the picture is drawn from, complete and at full precision.

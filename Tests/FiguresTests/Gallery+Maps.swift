@@ -120,7 +120,7 @@ extension Gallery {
           .init("SGD", points: descent(0.01, 0, 60)),
           .init("momentum", points: descent(0.01, 0.8, 60)),
           .init("a rate too large", points: descent(0.09, 0, 60)),
-        ], minimum: .init(x: 1, y: 1), isLogarithmic: true)),
+        ], minima: [.init(x: 1, y: 1)], isLogarithmic: true)),
     Example(
       "the surface alone",
       ContourMap(

@@ -123,7 +123,7 @@ extension RandomFigures {
         values: values, x: .init(text(), low: low, high: high), y: .init(text(), low: -1, high: 1),
         paths: (0..<count(4)).map { _ in
           .init(text(), points: (0..<count(40)).map { _ in .init(x: value(), y: value()) })
-        }, minimum: below(2) == 0 ? nil : .init(x: value(), y: value()), quantity: text(),
+        }, minima: (0..<below(3)).map { _ in .init(x: value(), y: value()) }, quantity: text(),
         isLogarithmic: below(2) == 0)
     }
   }

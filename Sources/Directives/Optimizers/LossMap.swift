@@ -21,7 +21,7 @@ struct LossMap {
       x: .init(function.names[0], low: window.x.lowerBound, high: window.x.upperBound),
       y: .init(function.names[1], low: window.y.lowerBound, high: window.y.upperBound),
       paths: runs.map { path(of: $0, in: window) },
-      minimum: function.minimum.map { .init(x: $0.x, y: $0.y) }, isLogarithmic: isSpread(heights))
+      minima: function.minima.map { .init(x: $0.x, y: $0.y) }, isLogarithmic: isSpread(heights))
   }
 
   /// The steps of one optimizer; of one that runs away those up to the map's edge, for the rest would

@@ -62,8 +62,8 @@ struct LossFunction: Sendable {
   /// The formula as a reader sees it.
   let text: String
   var start: [Double]
-  /// Where the loss is least, as far as that is known; of several the one nearest to the start.
-  private let minima: [(x: Double, y: Double)]
+  /// Where the loss is least, as far as that is known.
+  let minima: [(x: Double, y: Double)]
   /// What a map should show at least.
   let window: MapWindow?
   /// About how many operations a step costs.
@@ -92,15 +92,6 @@ struct LossFunction: Sendable {
     window = nil
     cost = 10 * formula.graph.nodes.count
     source = .formula(formula)
-  }
-
-  var minimum: (x: Double, y: Double)? {
-    minima.min { distance($0) < distance($1) }
-  }
-
-  private func distance(_ point: (x: Double, y: Double)) -> Double {
-    let (x, y) = (point.x - start[0], point.y - start[1])
-    return x * x + y * y
   }
 
   func value(_ point: [Double]) throws -> Double {

@@ -202,7 +202,7 @@ struct LineChartDrawing {
     _ text: String, beside cell: (column: Int, row: Int), on canvas: inout Canvas
   ) -> Bool {
     let width = TextFit.width(text)
-    guard TextFit.isSafe(text), width > 0, width <= frame.columns / 2 else { return false }
+    guard TextFit.isSafe(text), width > 0, width <= frame.columns / 3 else { return false }
     let places = [
       (cell.column + 2, cell.row), (cell.column - width - 1, cell.row),
       (cell.column + 1, cell.row - 1), (cell.column + 1, cell.row + 1),

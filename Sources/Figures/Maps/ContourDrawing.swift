@@ -50,7 +50,7 @@ struct ContourDrawing {
       }
     }
     if let path { draw(path, frame, on: &canvas) }
-    if let minimum = map.minimum { put("X", minimum, frame, on: &canvas) }
+    for minimum in map.minima { put("X", minimum, frame, on: &canvas) }
     frame.drawAxes(
       on: &canvas, xName: TextFit.escaped(map.x.name), yName: TextFit.escaped(map.y.name))
     let lines = canvas.lines(FigureStyle(charset: style.charset, width: panelWidth))
@@ -108,7 +108,7 @@ struct ContourDrawing {
       "\(surface.bands.legend(style.charset))  \(TextFit.plain(map.quantity))", style, indent: 2)
     var marks: [String] = []
     if !map.paths.isEmpty { marks += ["S start", "# path", "10, 20, .. that step", "E end"] }
-    if map.minimum != nil { marks.append("X minimum") }
+    if !map.minima.isEmpty { marks.append(map.minima.count == 1 ? "X minimum" : "X minima") }
     if map.values.joined().contains(where: { !$0.isFinite }) { marks.append("? not finite") }
     lines += Legend.flow(marks, style)
     for path in map.paths {

@@ -3,7 +3,7 @@ import Bedrock
 /// A surface seen from above, as bands of shade, with a path on it: one panel a path.
 ///
 /// Where an optimizer went: its start is `S`, every tenth step has its number, its end is `E`, and
-/// the surface's minimum is `X`.
+/// the surface's minima are `X`.
 public struct ContourMap: Figure {
   public static var kind: String { "contour" }
 
@@ -51,7 +51,7 @@ public struct ContourMap: Figure {
   public var y: Axis
   /// One panel each; the surface alone without any.
   public var paths: [Path]
-  public var minimum: Point?
+  public var minima: [Point]
   /// What the height is, such as `loss`.
   public var quantity: String
   /// A line above the picture; none if empty.
@@ -60,14 +60,14 @@ public struct ContourMap: Figure {
   public var isLogarithmic: Bool
 
   public init(
-    values: [[Double]], x: Axis, y: Axis, paths: [Path] = [], minimum: Point? = nil,
+    values: [[Double]], x: Axis, y: Axis, paths: [Path] = [], minima: [Point] = [],
     quantity: String = "loss", title: String = "", isLogarithmic: Bool = false
   ) {
     self.values = values
     self.x = x
     self.y = y
     self.paths = paths
-    self.minimum = minimum
+    self.minima = minima
     self.quantity = quantity
     self.title = title
     self.isLogarithmic = isLogarithmic
@@ -91,7 +91,7 @@ public struct ContourMap: Figure {
             ])
           })
       ),
-      ("minimum", minimum.map { .numbers([$0.x, $0.y]) }), ("quantity", .string(quantity)),
+      ("minima", .array(minima.map { .numbers([$0.x, $0.y]) })), ("quantity", .string(quantity)),
       ("title", .unlessEmpty(title)), ("logarithmic", .bool(isLogarithmic)),
     ])
   }
