@@ -46,6 +46,7 @@ public struct TinyWorldEvaluation: Sendable {
     let first = ids(prompt)
     var state = DecodingState(model.configuration, capacity: first.count + 16)
     let row = try model.transformer.logits(first, state: &state, rows: .last, pool: pool)
+    let next = try Softmax.logProbabilities(row.row(0).map { Double($0) })
     return try continuations.map { continuation in
       let whole = ids(prompt + continuation)
       // A continuation may change how the prompt's end is cut into tokens.
@@ -53,11 +54,13 @@ public struct TinyWorldEvaluation: Sendable {
       guard common == first.count else {
         return try logProbability(of: whole, from: common)
       }
+      guard common < whole.count else { return 0 }
       var copy = state
-      var (sum, logits) = (0.0, row)
-      for id in whole[common...] {
-        sum += try Softmax.logProbabilities(logits.row(0).map { Double($0) })[id]
-        logits = try model.transformer.logits([id], state: &copy, rows: .last, pool: pool)
+      var sum = next[whole[common]]
+      // What comes after the last token is not asked.
+      for (id, following) in zip(whole[common...], whole[(common + 1)...]) {
+        let logits = try model.transformer.logits([id], state: &copy, rows: .last, pool: pool)
+        sum += try Softmax.logProbabilities(logits.row(0).map { Double($0) })[following]
       }
       return sum
     }
