@@ -194,8 +194,8 @@ import Testing
       """)
     #expect(run.errors == [])
     #expect(
-      run.sentences["ended"]?.last?.contains("written, then the model ended the text: ") == true)
+      run.summaries["ended"]?.last?.contains("written, then the model ended the text: ") == true)
     #expect(
-      run.sentences["cut"]?.last?.hasPrefix("1 token written, as many as were asked for: ") == true)
+      run.summaries["cut"]?.last?.hasPrefix("1 token written, as many as were asked for: ") == true)
   }
 }

@@ -18,6 +18,8 @@ struct LabRun {
   /// The drawn figures, tables and paragraphs of each directive, by the name of its result.
   private(set) var shown: [String: String] = [:]
   private(set) var sentences: [String: [String]] = [:]
+  /// What stands under the tables of each directive.
+  private(set) var summaries: [String: [String]] = [:]
   private var occurrences: [String: Int] = [:]
 
   init(_ source: String, seed: UInt64 = 7) {
@@ -96,7 +98,7 @@ struct LabRun {
         sentences[name, default: []].append(figure.sentence)
       case .table(let table):
         lines += table.lines(FigureStyle())
-        if let summary = table.summary { sentences[name, default: []].append(summary) }
+        if let summary = table.summary { summaries[name, default: []].append(summary) }
       case .paragraph(let text): lines.append(text)
       }
       lines.append("")
