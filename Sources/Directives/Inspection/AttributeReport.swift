@@ -99,7 +99,7 @@ struct AttributeReport {
     let rest = parts.indices.filter { !kept.contains($0) }
     if !rest.isEmpty {
       let sum = rest.reduce(0) { $0 + parts[$1].1 }
-      entries.append(.init("\(rest.count) others", sum))
+      entries.append(.init("\(rest.count) others", sum, isRest: true))
     }
     return BarChart(
       entries: entries, format: .decimals(2), columns: [.value], valueName: "contribution",

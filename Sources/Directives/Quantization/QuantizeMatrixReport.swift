@@ -130,4 +130,13 @@ enum QuantizeText {
   }
 
   static func bits(_ x: Double) -> String { NumberText.fixed(x, decimals: 2) }
+
+  /// Three decimals; of a ruined model, whose perplexity may be of any size, the size.
+  static func perplexity(_ x: Double) -> String {
+    switch x {
+    case ..<1000: NumberText.fixed(x, decimals: 3)
+    case ..<1e12: NumberText.grouped(Int(x.rounded()))
+    default: NumberText.significant(x, digits: 3)
+    }
+  }
 }

@@ -60,7 +60,7 @@ struct QuantizeWeightsReport {
   static func row(_ name: String, _ difference: ModelDifference) -> [String] {
     [
       name, NumberText.fixed(difference.loss, decimals: 4),
-      NumberText.fixed(difference.perplexity, decimals: 3),
+      QuantizeText.perplexity(difference.perplexity),
       QuantizeText.error(difference.divergence), Wording.percent(difference.agreement),
     ]
   }

@@ -16,12 +16,17 @@ public struct BarChart: Figure {
     public var kept: Bool
     /// A few words before the label; empty for none.
     public var note: String
+    /// Whether it is what all others amount to, so that it wins no comparison.
+    public var isRest: Bool
 
-    public init(_ label: String, _ value: Double, kept: Bool = true, note: String = "") {
+    public init(
+      _ label: String, _ value: Double, kept: Bool = true, note: String = "", isRest: Bool = false
+    ) {
       self.label = label
       self.value = value
       self.kept = kept
       self.note = note
+      self.isRest = isRest
     }
   }
 
@@ -115,6 +120,7 @@ public struct BarChart: Figure {
   public var sentence: String { TextFit.sentence(statement) }
 
   private var statement: String {
+    let entries = entries.allSatisfy(\.isRest) ? entries : entries.filter { !$0.isRest }
     let finite = entries.filter { $0.value.isFinite }
     guard let first = finite.first else {
       return entries.isEmpty
