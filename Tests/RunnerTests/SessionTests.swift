@@ -171,6 +171,16 @@ struct SessionTests {
     #expect(syntax.contains("```text\nerror: "))
   }
 
+  @Test("an error late in a line of a megabyte is shown with what is around it")
+  func lessonInLongLine() throws {
+    let list = "[" + String(repeating: "1, ", count: 350_000) + "1]"
+    let report = try bench.report(
+      "```swiftlab expect-error=\"missing\"\nshow \(list) + missing\n```\n")
+    let shown = report.split(separator: "\n").suffix(3)
+    #expect(shown.first?.utf8.count ?? 0 <= 80, "\(shown.first ?? "")")
+    #expect(shown.first?.contains("…") == true && shown.first?.contains("missing") == true)
+  }
+
   @Test("an error that does not come, or another one, fails")
   func missedLesson() throws {
     #expect(

@@ -54,8 +54,9 @@ enum DiagnosticText {
     /// The end of a text, as much as fits, behind a mark.
     private static func elidedStart(_ text: String, to columns: Int) -> String {
       if ColumnWidth.of(text) <= columns { return text }
-      var rest = Substring(text).unicodeScalars
-      while ColumnWidth.of(Self.text(Array(rest)[...])) >= columns { rest.removeFirst() }
+      // A line may hold megabytes; only its end is looked through.
+      var rest = text.unicodeScalars.suffix(4 * columns)
+      while ColumnWidth.of(String(rest)) >= columns { rest.removeFirst() }
       return "…" + String(rest)
     }
   }

@@ -11,22 +11,9 @@ package enum ProseWrap {
   /// - Parameter indent: the blanks that keep the later lines inside the list item of the first.
   package static func lines(_ line: String, columns: Int, indent: Int = 0) -> [String] {
     guard ColumnWidth.of(line) > columns else { return [line] }
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var current = ""
-    var used = 0
-    for word in words(of: line) {
-      let width = ColumnWidth.of(word)
-      if used > 0, used + 1 + width > columns, mayEnd(current), mayBegin(word) {
-        lines.append(current)
-        (current, used) = (margin + word, indent + width)
-      } else {
-        if used > 0 { (current, used) = (current + " ", used + 1) }
-        current += word
-        used += width
-      }
+    return TextWrap.filled(words(of: line), columns: columns, indent: indent) {
+      mayEnd($0) && mayBegin($1)
     }
-    return lines + [current]
   }
 
   /// The lines of a page, with its paragraphs and list items broken; fences, tables, headings, comments
