@@ -23,9 +23,8 @@ let settings: [SwiftSetting] = [.unsafeFlags(instructionSetFlags())]
 func library(_ name: String, _ dependencies: [String] = []) -> Target {
   .target(
     name: name,
-    dependencies: ((name == "Bedrock" ? [] : ["Bedrock"]) + dependencies).map {
-      .init(stringLiteral: $0)
-    },
+    dependencies: (["Bedrock", "Vocabularies"].contains(name) ? [] : ["Bedrock"] + dependencies)
+      .map { .init(stringLiteral: $0) },
     swiftSettings: settings)
 }
 
@@ -50,28 +49,32 @@ let package = Package(
     // The one way through the house: a stage knows nothing of the later ones.
     library("Bedrock"),
     library("Numerics"),
-    library("Engine", ["Numerics"]),
+    library("Vocabularies"),
+    library("Engine", ["Numerics", "Vocabularies"]),
+    library("Models", ["Engine"]),
     library("Figures"),
     library("Notebook", ["Figures"]),
-    library("Directives", ["Notebook", "Engine", "Numerics", "Figures"]),
+    library("Directives", ["Notebook", "Models", "Engine", "Numerics", "Figures"]),
     library("Runner", ["Notebook", "Figures"]),
     .executableTarget(
-      name: "swiftlab", dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Engine"],
+      name: "swiftlab",
+      dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Models", "Engine"],
       swiftSettings: settings),
     .executableTarget(
       name: "swiftlab-bench",
       dependencies: [
-        "Bedrock", "Numerics", "Engine", "Figures", "Notebook", "Directives", "Runner",
+        "Bedrock", "Numerics", "Engine", "Models", "Figures", "Notebook", "Directives", "Runner",
       ],
       swiftSettings: settings),
 
     tests("Bedrock"),
     tests("Numerics"),
     tests("Engine", ["Numerics"]),
+    tests("Models"),
     tests("Figures"),
     tests("Notebook", ["Figures"]),
     tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner"]),
-    tests("Runner", ["Notebook", "Figures", "Directives"]),
+    tests("Runner", ["Notebook", "Figures", "Directives", "Models"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Directives
+import Models
 import Runner
 
 /// Puts known models where labs find them.

@@ -1,6 +1,7 @@
 import Bedrock
 import Directives
 import Engine
+import Models
 import Runner
 
 /// What is known of the models.

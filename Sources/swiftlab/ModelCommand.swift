@@ -1,6 +1,7 @@
 import Bedrock
 import Directives
 import Engine
+import Models
 import Numerics
 import Runner
 

@@ -1,4 +1,6 @@
+import Bedrock
 import Directives
+import Models
 import Numerics
 import Runner
 

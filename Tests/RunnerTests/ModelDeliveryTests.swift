@@ -1,5 +1,5 @@
 import Bedrock
-import Runner
+import Models
 import Testing
 
 #if canImport(Glibc)

@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import Models
 import Notebook
 
 /// A model as a lab names it: a built-in one, a fetched one, one that an earlier directive

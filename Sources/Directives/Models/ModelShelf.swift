@@ -1,5 +1,6 @@
 import Bedrock
 import Engine
+import Models
 import Notebook
 import Synchronization
 

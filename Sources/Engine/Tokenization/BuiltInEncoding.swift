@@ -1,3 +1,5 @@
+import Vocabularies
+
 /// The encodings that are part of the product: those of OpenAI's models, as published with
 /// tiktoken.
 public enum BuiltInEncoding: String, CaseIterable, Sendable {

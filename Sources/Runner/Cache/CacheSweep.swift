@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Keeps the cache folder within its bounds.
 ///
 /// Rule: past 1 GiB, the files that were not used for the longest time go, until an eighth of that is

@@ -1,3 +1,5 @@
+import Bedrock
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

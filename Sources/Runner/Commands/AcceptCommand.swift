@@ -1,3 +1,5 @@
+import Bedrock
+
 /// `swiftlab accept`: puts what the last check made in the reports' place, without running again.
 ///
 /// All or nothing: where a lab, a file that it reads, or a committed report has changed since the

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The lab that `swiftlab new` makes; it runs as it is.
 enum LabTemplate {
   static func text(title: String) -> String {

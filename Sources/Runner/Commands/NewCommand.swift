@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// `swiftlab new NAME`: makes a lab to start from.

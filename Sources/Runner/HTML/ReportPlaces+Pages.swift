@@ -1,3 +1,5 @@
+import Bedrock
+
 extension ReportPlaces {
   /// The path of a report's page of HTML: `a/b.html` for `a/b.md`, `index.html` for the index.
   static func pagePath(of pathInOutput: String) -> String {

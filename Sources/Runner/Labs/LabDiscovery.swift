@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Finds the labs that a run is about.
 ///
 /// With none named: every `.md` below `Labs/`, in order of the path's UTF-8 bytes. A file or folder

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// A lab that a run is about: where it lies and where its report goes.
 public struct LabFile: Sendable, Equatable {
   /// The path as it is shown: from the working folder where it lies in it.

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The labs that a command is about, and what keeps others from being run.
 struct LabSelection {
   /// To be run, in order.

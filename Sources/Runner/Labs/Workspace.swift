@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The folder that a run works in, and what lies where in it.
 public struct Workspace: Sendable {
   /// The folder whose `.md` files are the labs.

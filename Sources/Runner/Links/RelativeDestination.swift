@@ -1,3 +1,5 @@
+import Bedrock
+
 /// A link's destination that names a file from where the link stands.
 struct RelativeDestination: Equatable {
   /// The path without its escapes; `nil` where it is no UTF-8 and so no file's name.

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// The reference as labs: a page for each directive, made from its own declaration, and one for the

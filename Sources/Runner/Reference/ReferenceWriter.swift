@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// Puts the reference's pages into a folder, and takes those away that belong to no directive.

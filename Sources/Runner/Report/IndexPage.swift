@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The page that lists all reports in the labs' order: `output/README.md`.
 package struct IndexPage: Sendable {
   /// What the page says of a lab.

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Reports whose lab is gone: they would stay as they were for ever.
 struct OrphanReports {
   let places: ReportPlaces

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Puts the reports of a run in their places, and the drafts of failed labs beside.
 struct ReportKeeper: Sendable {
   let places: ReportPlaces

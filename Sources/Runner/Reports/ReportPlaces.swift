@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Where reports lie, and which labs may not run because of it.
 struct ReportPlaces: Sendable {
   let workspace: Workspace

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// A part that is being carried out.

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// `swiftlab watch`: runs labs, and runs them again whenever a file that they are made of is saved.
 ///
 /// Every run is a whole one, as `swiftlab run` would do it: the cache sees to it that only what changed

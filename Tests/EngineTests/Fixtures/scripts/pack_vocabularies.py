@@ -1,4 +1,4 @@
-"""Makes Sources/Engine/Tokenization/Vocabularies/*Merges.swift from OpenAI's rank files.
+"""Makes Sources/Vocabularies/*Merges.swift from OpenAI's rank files.
 
     python3 Tests/EngineTests/Fixtures/scripts/pack_vocabularies.py FOLDER_OF_RANK_FILES
 
@@ -14,7 +14,7 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[4]
-TARGET = ROOT / "Sources/Engine/Tokenization/Vocabularies"
+TARGET = ROOT / "Sources/Vocabularies"
 ENCODINGS = {"o200k_base": "O200kBase", "cl100k_base": "CL100kBase", "r50k_base": "R50kBase"}
 BYTE_ORDER = [*range(33, 127), *range(161, 173), *range(174, 256)]
 BYTE_ORDER += [b for b in range(256) if b not in BYTE_ORDER]
@@ -83,8 +83,8 @@ def pack(name, type_name, path):
 //
 {LICENSE}
 /// The {len(text)} merges of {name}, in order: `PackedMerges` says how they are written.
-enum {type_name}Merges {{
-  static let packed: StaticString = #"""
+public enum {type_name}Merges {{
+  public static let packed: StaticString = #"""
 {chr(10).join(lines)}
 
     """#

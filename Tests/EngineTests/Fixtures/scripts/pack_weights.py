@@ -4,7 +4,7 @@
     python3 Tests/EngineTests/Fixtures/scripts/pack_weights.py tinyworld.safetensors
 
 Three bytes are four digits of base 64, the highest first, a digit being a character from "0" on, as
-Sources/Engine/TinyWorld/Weights/PackedBytes.swift reads them. Prints the SHA-256, which belongs into
+Sources/Engine/TinyWorld/PackedBytes.swift reads them. Prints the SHA-256, which belongs into
 TinyWorldRecipe.shippedSHA256.
 """
 import hashlib
@@ -21,11 +21,11 @@ text = "".join(digits)
 width = 4000
 lines = [text[i:i + width] for i in range(0, len(text), width)]
 sha = hashlib.sha256(data).hexdigest()
-with open("Sources/Engine/TinyWorld/Weights/TinyWorldWeights.swift", "w") as out:
+with open("Sources/Vocabularies/TinyWorldWeights.swift", "w") as out:
     out.write("// swift-format-ignore-file\n")
     out.write("// Made by Tests/EngineTests/Fixtures/scripts/pack_weights.py; do not edit.\n")
     out.write(f"// The file's SHA-256: {sha}\n")
-    out.write("enum TinyWorldWeights {\n  static let packed: StaticString = #\"\"\"\n")
+    out.write("public enum TinyWorldWeights {\n  public static let packed: StaticString = #\"\"\"\n")
     out.write("\\#\n".join("    " + line for line in lines))
     out.write("\n    \"\"\"#\n}\n")
 print(sha)

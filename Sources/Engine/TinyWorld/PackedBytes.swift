@@ -1,3 +1,5 @@
+import Vocabularies
+
 /// Bytes inside the program's text: four digits of base 64 for each three bytes, the highest first, a
 /// digit being a character from "0" on; the last group may be of two or three digits.
 ///

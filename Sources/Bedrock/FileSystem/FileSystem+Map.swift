@@ -1,5 +1,3 @@
-import Bedrock
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)

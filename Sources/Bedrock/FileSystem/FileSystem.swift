@@ -39,7 +39,7 @@ public enum FileSystem {
   }
 
   /// Everything that is still to come from an open file or pipe.
-  static func read(_ descriptor: Int32, shownAs shown: String) throws -> [UInt8] {
+  package static func read(_ descriptor: Int32, shownAs shown: String) throws -> [UInt8] {
     var status = stat()
     let expected = fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
     var bytes: [UInt8] = []
@@ -118,7 +118,7 @@ public enum FileSystem {
   }
 
   /// A call that a signal may interrupt, called until none did.
-  static func retried(_ call: () -> Int) -> Int {
+  package static func retried(_ call: () -> Int) -> Int {
     while true {
       let result = call()
       if result >= 0 || errno != EINTR { return result }

@@ -24,7 +24,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
   }
 
   /// An error from `errno`.
-  init(_ path: String, _ action: String, code: Int32) {
+  package init(_ path: String, _ action: String, code: Int32) {
     self.init(path, action, Self.text(of: code), code: code)
   }
 
@@ -35,7 +35,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
 
   public var description: String { "'\(path)' \(action): \(reason)" }
 
-  static func text(of code: Int32) -> String {
+  package static func text(of code: Int32) -> String {
     switch code {
     case ENOENT: "there is no such file"
     case EACCES, EPERM: "permission denied"

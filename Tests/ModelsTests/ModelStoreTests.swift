@@ -1,6 +1,6 @@
 import Bedrock
-import Directives
 import Foundation
+import Models
 import Testing
 
 @Suite("The store of models")

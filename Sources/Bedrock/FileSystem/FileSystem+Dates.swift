@@ -8,15 +8,15 @@
 
 extension FileSystem {
   /// What `stat` says of a file, as far as it tells whether the file is as it was.
-  struct Mark: Sendable, Equatable {
-    var size: Int
-    var inode: UInt64
+  package struct Mark: Sendable, Equatable {
+    package var size: Int
+    package var inode: UInt64
     /// Nanoseconds since 1970 of the last change of its bytes, and of anything about it.
-    var modified: Int
-    var changed: Int
+    package var modified: Int
+    package var changed: Int
   }
 
-  static func mark(of path: String) -> Mark? {
+  package static func mark(of path: String) -> Mark? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
     #if canImport(Darwin)
@@ -29,18 +29,18 @@ extension FileSystem {
       changed: nanoseconds(changed))
   }
 
-  static func size(of path: String) -> Int? { mark(of: path)?.size }
+  package static func size(of path: String) -> Int? { mark(of: path)?.size }
 
   /// Seconds since a file's bytes were last changed, or it was touched.
-  static func age(of path: String) -> Double? {
+  package static func age(of path: String) -> Double? {
     mark(of: path).map { Double(now &- $0.modified) / 1e9 }
   }
 
   /// Sets a file's date to now; that it cannot is no error.
-  static func touch(_ path: String) { _ = utimes(path, nil) }
+  package static func touch(_ path: String) { _ = utimes(path, nil) }
 
   /// Nanoseconds since 1970.
-  static var now: Int {
+  package static var now: Int {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
     return nanoseconds(time)

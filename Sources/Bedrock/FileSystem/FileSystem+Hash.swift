@@ -1,5 +1,3 @@
-import Bedrock
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -12,7 +10,7 @@ extension ContentHash {
   /// The fingerprint of a file, read piece by piece.
   ///
   /// - Throws: `FileError`.
-  static func hash(fileAt path: String) throws -> SHA256.Digest {
+  package static func hash(fileAt path: String) throws -> SHA256.Digest {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError(path, "cannot be read", code: errno) }
     defer { close(descriptor) }
