@@ -8,17 +8,30 @@ import PackageDescription
 /// machine names one: `SWIFTLAB_MARCH=x86-64-v3 swift build -c release`.
 ///
 /// Where square roots may set `errno`, those of a vector are computed one by one.
-func instructionSetFlags() -> [String] {
+let instructionSet: String = {
   let asked = Context.environment["SWIFTLAB_MARCH"] ?? ""
   #if arch(x86_64)
-    let target = asked.isEmpty ? "native" : asked
+    return asked.isEmpty ? "native" : asked
   #else
-    let target = asked
+    return asked
   #endif
-  return ["-Xcc", "-fno-math-errno"] + (target.isEmpty ? [] : ["-Xcc", "-march=\(target)"])
-}
+}()
 
-let settings: [SwiftSetting] = [.unsafeFlags(instructionSetFlags())]
+let settings: [SwiftSetting] = [
+  .unsafeFlags(
+    ["-Xcc", "-fno-math-errno"]
+      + (instructionSet.isEmpty ? [] : ["-Xcc", "-march=\(instructionSet)"]))
+]
+
+/// The executable's own sources are for any machine, so that they can say what the machine lacks;
+/// they learn here which set the others are compiled for.
+let executableSettings: [SwiftSetting] =
+  switch instructionSet {
+  case "native": [.define("SWIFTLAB_NATIVE")]
+  case "x86-64-v3": [.define("SWIFTLAB_X86_64_V3")]
+  case "x86-64-v4": [.define("SWIFTLAB_X86_64_V4")]
+  default: []
+  }
 
 func library(_ name: String, _ dependencies: [String] = []) -> Target {
   .target(
@@ -59,7 +72,7 @@ let package = Package(
     .executableTarget(
       name: "swiftlab",
       dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Models", "Engine"],
-      swiftSettings: settings),
+      swiftSettings: executableSettings),
     .executableTarget(
       name: "swiftlab-bench",
       dependencies: [

@@ -20,8 +20,8 @@ struct BenchmarkArguments {
       case "--help", "-h": wantsHelp = true
       case "--json": json = true
       case "--threads":
-        guard let count = rest.popFirst().flatMap({ Int($0) }), (1...256).contains(count) else {
-          throw Failure(description: "--threads takes a number from 1 to 256")
+        guard let count = rest.popFirst().flatMap(CountLimit.count) else {
+          throw Failure(description: "option '--threads' \(CountLimit.words)")
         }
         threads.append(count)
       case "--file":

@@ -11,12 +11,9 @@ struct ModelCommand {
   let arguments: Arguments
   let workspace: Workspace
 
-  /// The subcommands, in the words of help and errors.
-  private static let names = ["list", "info", "get", "verify", "evaluate", "train"]
-
   func run() throws -> CommandLineTool.ExitStatus {
     guard let name = arguments.operands.first else {
-      throw UsageError("'model' needs one of \(Self.names.joined(separator: ", "))")
+      throw UsageError("'model' needs one of \(CommandName.modelCommands.joined(separator: ", "))")
     }
     for (option, command) in [("--output", "train"), ("--from", "get")]
     where name != command && arguments.has(option) {
@@ -30,15 +27,12 @@ struct ModelCommand {
     case "verify": return try verify(subject(after: name))
     case "evaluate": return try evaluate(subject(after: name))
     case "train": return try train(subject(after: name))
-    default: throw UsageError.unknown("model command", name, among: Self.names)
+    default: throw UsageError.unknown("model command", name, among: CommandName.modelCommands)
     }
   }
 
   private func setThreads() throws {
-    guard let text = arguments.value("--threads") else { return }
-    guard let threads = Int(text), threads >= 1 else {
-      throw UsageError("option '--threads' takes a whole number from 1, not '\(text)'")
-    }
+    guard let threads = try arguments.count("--threads") else { return }
     WorkerPool.setDefaultThreads(threads)
   }
 

@@ -12,10 +12,12 @@ import Runner
   import Darwin
 #endif
 
+InstructionSet.check()
 ProgramHash.noteStart()
 var product = Product(
   register: Directives.register, modelNames: Set(ModelLibrary.names + ModelStore.known.map(\.name)),
   setThreads: { WorkerPool.setDefaultThreads($0) })
+product.instructionSet = InstructionSet.name
 product.programHash = ProgramHash.ofExecutable
 product.modelFolder = ModelStore.folder
 product.absentModel = ModelStore.absence(of:)

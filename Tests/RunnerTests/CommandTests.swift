@@ -12,6 +12,12 @@ struct CommandTests {
   @Test(
     "a wrong command line is an error with a suggestion, and exit status 2",
     arguments: [
+      (["rn"], "unknown command 'rn'; did you mean 'run'?"),
+      (["x"], "unknown command 'x'"),
+      (
+        ["check", "--threads", "1025"],
+        "option '--threads' must be a whole number from 1 to 1024, not '1025'"
+      ),
       (["rnu"], "unknown command 'rnu'; did you mean 'run'?"),
       (["run", "--ouput", "x"], "unknown option '--ouput'; did you mean '--output'?"),
       (["run", "--output"], "option '--output' needs a value: --output DIR"),
@@ -35,7 +41,7 @@ struct CommandTests {
       (["watch", "-"], "'watch' needs files; '-' is none"),
       (
         ["watch"],
-        "there is no folder 'Labs' here; name a lab, or make one with 'swiftlab new NAME'"
+        "there is no folder 'Labs' here; name a lab, or make one with 'swiftlab new course'"
       ),
       (["help", "--format", "labs"], "unknown format 'labs'; did you mean 'lab'?"),
       (["help", "--output", "x"], "option '--output' needs '--format lab'"),
@@ -45,13 +51,20 @@ struct CommandTests {
       ),
       (["model", "list"], "this program has no models"),
       (["run", "-", "x.md"], "'-' reads one lab from standard input and stands alone"),
-      (["new"], "'new' takes one name, such as 'swiftlab new 03-neuron'"),
-      (["new", "_x"], "'_x' would not be found as a lab: a name begins with no '_' or '.'"),
-      (["new", "../x"], "'../x' is no name for a lab"),
-      (["new", "README"], "'README' would take the place of the index"),
+      (["new"], "'new' takes 'course' or 'lab NAME', such as 'swiftlab new lab 03-neuron'"),
+      (["new", "x"], "'new' takes 'course' or 'lab NAME'; did you mean 'new lab x'?"),
+      (["completion"], "'completion' takes one shell: bash, zsh, fish"),
+      (["completion", "bsh"], "unknown shell 'bsh'; did you mean 'bash'?"),
+      (["help", "scale", "--format", "man"], "'help --format man' is one page and takes no name"),
+      (["new", "lab", "_x"], "'_x' would not be found as a lab: a name begins with no '_' or '.'"),
+      (["new", "lab", "../x"], "'../x' is no name for a lab"),
+      (["new", "lab", "README"], "'README' would take the place of the index"),
       (["help", "scael"], "unknown directive 'scael'; did you mean 'scale'?"),
       (["help", "a", "b"], "'help' takes one name"),
-      (["run"], "there is no folder 'Labs' here; name a lab, or make one with 'swiftlab new NAME'"),
+      (
+        ["run"],
+        "there is no folder 'Labs' here; name a lab, or make one with 'swiftlab new course'"
+      ),
     ])
   func usage(_ words: [String], _ message: String) throws {
     let result = bench.run(words)
@@ -138,16 +151,16 @@ struct CommandTests {
 
   @Test("a new lab runs as it is, and is not overwritten")
   func new() throws {
-    #expect(bench.swiftlab("new", "03-first-lab").status == .success)
+    #expect(bench.swiftlab("new", "lab", "03-first-lab").status == .success)
     #expect(try bench.folder.read("Labs/03-first-lab.md").contains("title: First lab\n"))
     #expect(bench.swiftlab("run").status == .success)
     #expect(bench.swiftlab("check").status == .success)
     try bench.folder.write("mine", to: "Labs/03-first-lab.md")
-    let again = bench.swiftlab("new", "03-first-lab.md")
+    let again = bench.swiftlab("new", "lab", "03-first-lab.md")
     #expect(again.status == .failure)
     #expect(again.errors == "swiftlab: error: 'Labs/03-first-lab.md' exists already\n")
     #expect(try bench.folder.read("Labs/03-first-lab.md") == "mine")
-    #expect(bench.swiftlab("new", "deep/er").status == .success)
+    #expect(bench.swiftlab("new", "lab", "deep/er").status == .success)
     #expect(bench.folder.exists("Labs/deep/er.md"))
   }
 

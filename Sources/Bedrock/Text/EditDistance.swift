@@ -15,8 +15,11 @@ public enum EditDistance {
   /// one candidate means that one. Of equally near candidates the first in order of UTF-8 bytes
   /// is taken, so the answer does not depend on their order. A candidate equal to the word is
   /// passed over: it was no typing slip.
+  ///
+  /// - Parameter atLeast: the edits that are allowed for however short a word; 1 suits a short list of
+  ///   short words, such as the names of commands.
   public static func suggestion(
-    for word: String, among candidates: some Sequence<String>
+    for word: String, among candidates: some Sequence<String>, atLeast: Int = 0
   ) -> String? {
     let typed = folded(word)
     guard !typed.isEmpty else { return nil }
@@ -24,7 +27,8 @@ public enum EditDistance {
     var best: (candidate: String, distance: Int)?
     for candidate in others {
       let known = folded(candidate)
-      let allowed = allowedEdits(min(typed.count, known.count))
+      let length = min(typed.count, known.count)
+      let allowed = max(allowedEdits(length), min(atLeast, length - 1))
       guard abs(known.count - typed.count) <= allowed else { continue }
       let distance = distance(typed, known)
       guard distance <= allowed, distance < best?.distance ?? .max else { continue }

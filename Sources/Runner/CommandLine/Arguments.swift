@@ -7,8 +7,10 @@ package struct UsageError: Error, Sendable {
   package init(_ message: String) { self.message = message }
 
   /// An unknown word with the known one that was likely meant.
+  ///
+  /// The lists of a command line are short, so that even of two letters one may be wrong.
   package static func unknown(_ kind: String, _ word: String, among known: [String]) -> UsageError {
-    let suggestion = EditDistance.suggestion(for: word, among: known)
+    let suggestion = EditDistance.suggestion(for: word, among: known, atLeast: 1)
     return UsageError(
       "unknown \(kind) '\(VisibleText.line(word))'"
         + (suggestion.map { "; did you mean '\($0)'?" } ?? ""))
@@ -49,6 +51,17 @@ package struct Arguments: Sendable {
   package func value(_ name: String) -> String? { options.last { $0.name == name }?.value }
   func values(_ name: String) -> [String] { options.filter { $0.name == name }.map(\.value) }
   package func has(_ name: String) -> Bool { value(name) != nil }
+
+  /// The number that an option asks for: of labs at once, of threads, of shards.
+  ///
+  /// - Throws: `UsageError` for what is no whole number from 1 to `CountLimit.most`.
+  package func count(_ name: String) throws -> Int? {
+    guard let text = value(name) else { return nil }
+    guard let count = CountLimit.count(text) else {
+      throw UsageError("option '\(name)' \(CountLimit.words), not '\(VisibleText.line(text))'")
+    }
+    return count
+  }
 
   private mutating func readOption(_ word: String, _ rest: inout ArraySlice<String>) throws {
     let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))

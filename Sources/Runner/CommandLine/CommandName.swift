@@ -1,17 +1,21 @@
 /// A command of swiftlab.
-enum CommandName: String, CaseIterable, Sendable {
-  case run, check, accept, watch, new, help, model
+package enum CommandName: String, CaseIterable, Sendable {
+  case run, check, accept, watch, new, help, model, completion
 
   /// What follows the command's name, apart from options.
   var operands: String {
     switch self {
     case .run: "[LAB… | -]"
     case .check, .accept, .watch: "[LAB…]"
-    case .new: "NAME"
+    case .new: "course [FOLDER] | lab NAME"
+    case .completion: "bash | zsh | fish"
     case .help: "[DIRECTIVE]"
     case .model: "list | info NAME | get NAME | verify NAME | evaluate NAME | train tinyworld"
     }
   }
+
+  /// What `swiftlab model` can do.
+  package static let modelCommands = ["list", "info", "get", "verify", "evaluate", "train"]
 
   var summary: String {
     switch self {
@@ -19,7 +23,8 @@ enum CommandName: String, CaseIterable, Sendable {
     case .check: "run labs and compare with the committed reports; exit 1 if one is stale"
     case .accept: "put what the last check made in the reports' place, without running again"
     case .watch: "run labs, and run them again on each save; only what changed is carried out"
-    case .new: "make a lab to start from"
+    case .new: "make a course or a lab to start from"
+    case .completion: "print the script that completes swiftlab's command line in a shell"
     case .help: "explain a directive, a verb of the language, or a command"
     case .model: "list, fetch, check and measure models, or train the one that is shipped"
     }

@@ -42,8 +42,8 @@ struct OptionDeclaration: Sendable {
       help: "reports in Markdown, as pages of HTML, or one JSON document with every value",
       commands: [.run]),
     OptionDeclaration(
-      name: "--format", value: "text|json|lab",
-      help: "text to read, JSON for tools, or the reference's pages, each a lab",
+      name: "--format", value: "text|json|lab|man",
+      help: "text to read, JSON for tools, the reference's pages, each a lab, or the manual page",
       commands: [.help]),
     OptionDeclaration(
       name: "--output", value: "DIR",

@@ -13,6 +13,9 @@ public struct Product: Sendable {
   /// The hash of the program's own bytes, under which results are kept; `nil` keeps none.
   public var programHash: @Sendable () -> SHA256.Digest? = { nil }
 
+  /// The instruction set that the engine was compiled for; `nil` where nothing is to be said of it.
+  public var instructionSet: String?
+
   /// The folder of fetched models, which labs may read from.
   public var modelFolder: String?
   /// For the name of a known model that is not on this machine, what to do about it.
@@ -35,4 +38,9 @@ public struct Product: Sendable {
   }
 
   var version: String { Self.version }
+
+  /// What `--version` says.
+  var versionLine: String {
+    "swiftlab \(version)" + (instructionSet.map { " (\($0))" } ?? "")
+  }
 }

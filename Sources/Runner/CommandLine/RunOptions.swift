@@ -50,8 +50,8 @@ extension RunOptions {
       output = folder
     }
     settings = try arguments.values("--set").map(Self.setting)
-    if let text = arguments.value("--jobs") { jobs = try Self.count(text, of: "--jobs") }
-    if let text = arguments.value("--threads") { threads = try Self.count(text, of: "--threads") }
+    jobs = try arguments.count("--jobs") ?? jobs
+    threads = try arguments.count("--threads")
     if let text = arguments.value("--shard") { shard = try Self.shard(text) }
     if let text = arguments.value("--format") { format = try Self.format(text) }
     allowedFolders = arguments.values("--allow-read")
@@ -70,14 +70,6 @@ extension RunOptions {
     // In the front matter it is called `param.NAME`; both are understood.
     if name.utf8.starts(with: "param.".utf8) { name = String(Substring(name.utf8.dropFirst(6))) }
     return (name, String(text[text.utf8.index(after: equals)...]))
-  }
-
-  private static func count(_ text: String, of option: String) throws -> Int {
-    guard let count = Int(text), (1...1024).contains(count) else {
-      throw UsageError(
-        "option '\(option)' must be a whole number from 1 to 1024, not '\(VisibleText.line(text))'")
-    }
-    return count
   }
 
   private static func shard(_ text: String) throws -> Shard {

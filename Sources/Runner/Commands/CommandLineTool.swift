@@ -33,7 +33,7 @@ public struct CommandLineTool: Sendable {
 
   private func dispatch(_ arguments: Arguments) throws -> ExitStatus {
     if arguments.has("--version") {
-      console.print("swiftlab \(product.version)\n")
+      console.print(product.versionLine + "\n")
       return .success
     }
     guard let command = arguments.command else {
@@ -70,6 +70,9 @@ public struct CommandLineTool: Sendable {
     case .help:
       return try HelpCommand(product: product, workspace: workspace, console: console)
         .run(arguments)
+    case .completion:
+      console.print(try CompletionScript(product: product).text(for: arguments.operands))
+      return .success
     case .model: return try product.model(arguments, workspace, console)
     case .watch:
       return try WatchCommand(

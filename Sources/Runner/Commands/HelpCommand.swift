@@ -9,12 +9,19 @@ struct HelpCommand {
 
   func run(_ arguments: Arguments) throws -> CommandLineTool.ExitStatus {
     let format = arguments.value("--format") ?? "text"
-    let formats = ["text", "json", "lab"]
+    let formats = ["text", "json", "lab", "man"]
     guard formats.contains(format) else {
       throw UsageError.unknown("format", format, among: formats)
     }
     guard arguments.operands.count <= 1 else { throw UsageError("'help' takes one name") }
     if format == "lab" { return try writePages(arguments) }
+    if format == "man" {
+      guard arguments.operands.isEmpty else {
+        throw UsageError("'help --format man' is one page and takes no name")
+      }
+      console.print(ManualPage(product: product).text)
+      return .success
+    }
     if arguments.has("--output") { throw UsageError("option '--output' needs '--format lab'") }
     let topic = arguments.operands.first
     console.print(try format == "json" ? json(of: topic) : text(of: topic))
@@ -47,9 +54,12 @@ struct HelpCommand {
     if let verb = LanguageVerb.named(topic) { return LanguageHelp.text(of: verb) }
     if let topic = LanguageTopic(rawValue: topic) { return topic.text }
     if let command = CommandName(rawValue: topic) { return CommandHelp.text(of: command) }
-    let known =
-      product.register.verbs + DirectiveRegister.languageVerbs
+    throw UsageError.unknown("directive", topic, among: Self.topics(of: product))
+  }
+
+  /// Everything that has help.
+  static func topics(of product: Product) -> [String] {
+    product.register.verbs + DirectiveRegister.languageVerbs
       + LanguageTopic.allCases.map(\.rawValue) + CommandName.allCases.map(\.rawValue)
-    throw UsageError.unknown("directive", topic, among: known)
   }
 }

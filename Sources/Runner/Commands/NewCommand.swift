@@ -1,16 +1,52 @@
 import Bedrock
 import Notebook
 
-/// `swiftlab new NAME`: makes a lab to start from.
+/// `swiftlab new`: makes a lab, or a whole course, to start from.
 struct NewCommand {
   let product: Product
   let workspace: Workspace
   let console: Console
 
   func run(_ operands: [String]) throws -> CommandLineTool.ExitStatus {
-    guard operands.count == 1, let name = operands.first else {
-      throw UsageError("'new' takes one name, such as 'swiftlab new 03-neuron'")
+    switch (operands.first, operands.count) {
+    case ("course", 1): return try makeCourse(in: "")
+    case ("course", 2): return try makeCourse(in: operands[1])
+    case ("lab", 2): return try makeLab(operands[1])
+    case (let name?, 1) where name != "lab":
+      throw UsageError(
+        "'new' takes 'course' or 'lab NAME'; did you mean 'new lab \(VisibleText.line(name))'?")
+    default:
+      throw UsageError("'new' takes 'course' or 'lab NAME', such as 'swiftlab new lab 03-neuron'")
     }
+  }
+
+  // MARK: A course
+
+  /// Makes all of a course's files, or none where one of them is there already.
+  private func makeCourse(in folder: String) throws -> CommandLineTool.ExitStatus {
+    let files = CourseTemplate(register: product.register).files.map {
+      (path: PathText.join(folder, $0.path), text: $0.text)
+    }
+    let standing = files.map(\.path).filter { FileSystem.kind(of: workspace.absolute($0)) != nil }
+    guard standing.isEmpty else {
+      for path in standing {
+        console.printError("swiftlab: error: '\(VisibleText.line(path))' exists already\n")
+      }
+      return .failure
+    }
+    for (path, text) in files {
+      try AtomicFile.write(Array(text.utf8), to: workspace.absolute(path), shownAs: path)
+      console.printError("\(VisibleText.line(path))\n")
+    }
+    let change = folder.isEmpty ? "" : "'cd \(VisibleText.line(folder))', then "
+    console.printError(
+      "swiftlab: the course is there; \(change)'swiftlab run' makes its reports\n")
+    return .success
+  }
+
+  // MARK: A lab
+
+  private func makeLab(_ name: String) throws -> CommandLineTool.ExitStatus {
     let path = try path(of: name)
     guard FileSystem.kind(of: workspace.absolute(path)) == nil else {
       console.printError("swiftlab: error: '\(path)' exists already\n")

@@ -21,6 +21,13 @@ enum CommandHelp {
       }
   }
 
+  /// A summary as a sentence of its own.
+  static func sentence(_ summary: String) -> String {
+    var bytes = Array(summary.utf8)
+    if let first = bytes.first, (0x61...0x7A).contains(first) { bytes[0] = first - 0x20 }
+    return String(decoding: bytes, as: UTF8.self) + "."
+  }
+
   /// A name and its explanation beside it.
   static func row(_ name: String, _ help: String, column: Int = 26) -> [String] {
     let lines = TextWrap.lines(help, indent: column)

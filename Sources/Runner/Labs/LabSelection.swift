@@ -15,7 +15,7 @@ struct LabSelection {
     if names.isEmpty, FileSystem.kind(of: workspace.absolute(Workspace.labsFolder)) != .folder {
       throw UsageError(
         "there is no folder '\(Workspace.labsFolder)' here; name a lab, or make one with "
-          + "'swiftlab new NAME'")
+          + "'swiftlab new course'")
     }
     let found = LabDiscovery(workspace: workspace).find(named: names)
     let settled = ReportPlaces(workspace: workspace, output: options.output).settled(found)
