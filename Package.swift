@@ -33,10 +33,13 @@ let executableSettings: [SwiftSetting] =
   default: []
   }
 
+/// The targets that do not stand on `Bedrock`: itself, what is below it, and plain data.
+let standsAlone = ["CLibrary", "Bedrock", "Vocabularies"]
+
 func library(_ name: String, _ dependencies: [String] = []) -> Target {
   .target(
     name: name,
-    dependencies: (["Bedrock", "Vocabularies"].contains(name) ? [] : ["Bedrock"] + dependencies)
+    dependencies: ((standsAlone.contains(name) ? [] : ["Bedrock"]) + dependencies)
       .map { .init(stringLiteral: $0) },
     swiftSettings: settings)
 }
@@ -60,7 +63,8 @@ let package = Package(
   ],
   targets: [
     // The one way through the house: a stage knows nothing of the later ones.
-    library("Bedrock"),
+    library("CLibrary"),
+    library("Bedrock", ["CLibrary"]),
     library("Numerics"),
     library("Vocabularies"),
     library("Engine", ["Numerics", "Vocabularies"]),
@@ -71,7 +75,9 @@ let package = Package(
     library("Runner", ["Notebook", "Figures"]),
     .executableTarget(
       name: "swiftlab",
-      dependencies: ["Bedrock", "Numerics", "Runner", "Directives", "Models", "Engine"],
+      dependencies: [
+        "CLibrary", "Bedrock", "Numerics", "Runner", "Directives", "Models", "Engine",
+      ],
       swiftSettings: executableSettings),
     .executableTarget(
       name: "swiftlab-bench",

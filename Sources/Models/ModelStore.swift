@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Bedrock
 
 /// The folder of models that are too large to ship, and what is known of them.
 public enum ModelStore {
@@ -69,12 +63,14 @@ public enum ModelStore {
 
   /// Where fetched models lie: `SWIFTLAB_MODELS`, or `swiftlab/models` in the user's cache folder.
   public static let folder: String? = {
-    if let own = environment("SWIFTLAB_MODELS") { return own }
+    if let own = EnvironmentVariable.value("SWIFTLAB_MODELS") { return own }
     #if canImport(Darwin)
-      return environment("HOME").map { $0 + "/Library/Caches/swiftlab/models" }
+      return EnvironmentVariable.value("HOME").map { $0 + "/Library/Caches/swiftlab/models" }
     #else
-      if let cache = environment("XDG_CACHE_HOME") { return cache + "/swiftlab/models" }
-      return environment("HOME").map { $0 + "/.cache/swiftlab/models" }
+      if let cache = EnvironmentVariable.value("XDG_CACHE_HOME") {
+        return cache + "/swiftlab/models"
+      }
+      return EnvironmentVariable.value("HOME").map { $0 + "/.cache/swiftlab/models" }
     #endif
   }()
 
@@ -83,12 +79,9 @@ public enum ModelStore {
 
   /// What stands in the place of a model's file.
   public static func state(of model: Known, in folder: String? = folder) -> State {
-    guard let path = folder.map({ $0 + "/" + model.file }), access(path, R_OK) == 0 else {
-      return .absent
-    }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return .absent }
-    let size = Int(status.st_size)
+    guard let path = folder.map({ $0 + "/" + model.file }), FileSystem.kind(of: path) == .file,
+      FileSystem.isReadable(path), let size = FileSystem.size(of: path)
+    else { return .absent }
     return size == model.byteCount ? .there : .otherSize(size)
   }
 
@@ -106,11 +99,5 @@ public enum ModelStore {
       "the file of the model '\(model.name)' has \(size) bytes and not \(model.byteCount):"
         + " \(model.remedy)"
     }
-  }
-
-  private static func environment(_ name: String) -> String? {
-    guard let value = getenv(name) else { return nil }
-    let text = String(validatingCString: value)
-    return text?.isEmpty == true ? nil : text
   }
 }

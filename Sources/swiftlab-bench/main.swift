@@ -1,19 +1,13 @@
 import Bedrock
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Says on standard error what is wrong, and ends with that status.
 func complain(_ message: String, status: Int32) -> Never {
-  let bytes = Array("swiftlab-bench: error: \(message)\n".utf8)
-  _ = write(2, bytes, bytes.count)
-  exit(status)
+  StandardStream.error.write(Array("swiftlab-bench: error: \(VisibleText.line(message))\n".utf8))
+  ThisProcess.exit(status)
 }
+
+/// Writes a line to standard output.
+func say(_ line: String) { StandardStream.output.write(Array((line + "\n").utf8)) }
 
 let arguments: BenchmarkArguments
 do {
@@ -23,8 +17,8 @@ do {
 }
 
 if arguments.wantsHelp {
-  print(BenchmarkArguments.usage)
-  exit(0)
+  say(BenchmarkArguments.usage)
+  ThisProcess.exit(0)
 }
 
 do {
@@ -34,13 +28,12 @@ do {
       let context = BenchmarkContext(threads: threads, files: arguments.files)
       let measurements = try benchmark.measure(context)
       if !arguments.json {
-        for measurement in measurements { print(BenchmarkTable.row(measurement)) }
+        for measurement in measurements { say(BenchmarkTable.row(measurement)) }
       }
-      fflush(nil)
       found += measurements
     }
   }
-  if arguments.json { print(JSON.array(found.map(\.json)).serialized(pretty: true)) }
+  if arguments.json { say(JSON.array(found.map(\.json)).serialized(pretty: true)) }
 } catch {
   complain("\(error)", status: 1)
 }

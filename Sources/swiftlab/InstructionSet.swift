@@ -1,15 +1,10 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CLibrary
 
 /// The instruction set that the engine was compiled for, and whether this machine has it.
 ///
 /// The executable's own sources are compiled for any machine (`Package.swift` gives them no `-march`),
-/// so that `check()` still runs where the engine could not.
+/// so that `check()` still runs where the engine could not. That is also why it calls the C library
+/// itself: `Bedrock` may hold instructions that this machine lacks.
 enum InstructionSet {
   /// As `--version` says it; `nil` where the compiler's default was taken.
   static var name: String? {

@@ -4,14 +4,6 @@ import Models
 import Numerics
 import Runner
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 InstructionSet.check()
 ProgramHash.noteStart()
 var product = Product(
@@ -25,4 +17,4 @@ product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).ru
 let tool = CommandLineTool(
   product: product,
   workspace: Workspace(root: FileSystem.workingFolder), console: .standard)
-exit(tool.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+ThisProcess.exit(tool.run(Array(CommandLine.arguments.dropFirst())).rawValue)

@@ -1,10 +1,6 @@
 // Some toolchains make a square root of one instruction and a call of the C library's `sqrt` for what
 // has no root. Nothing else is used of this module, but it must be linked.
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+internal import CLibrary
 
 // The NaN is chosen among integers: of a choice among numbers the optimizer may take it that any NaN
 // is as good as another, and leave the instruction's own, whose bits differ from CPU to CPU.

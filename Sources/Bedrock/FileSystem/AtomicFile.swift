@@ -1,12 +1,5 @@
+internal import CLibrary
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Writes a file whole or not at all.
 ///
@@ -105,12 +98,6 @@ public enum AtomicFile {
   private static func systemWrite(
     _ descriptor: Int32, _ buffer: UnsafeRawPointer?, _ count: Int
   ) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, buffer, count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, buffer, count)
-    #elseif canImport(Darwin)
-      Darwin.write(descriptor, buffer, count)
-    #endif
+    CLibrary.write(descriptor, buffer, count)
   }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import CLibrary
 
 /// What the operating system refused, in words that do not depend on the system or its language.
 public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {

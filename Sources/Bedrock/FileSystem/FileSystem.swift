@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+internal import CLibrary
 
 /// The few things that a runner asks of the operating system's files.
 ///
@@ -103,12 +97,24 @@ public enum FileSystem {
     }
   }
 
+  /// Removes a folder with all that is in it; links in it are removed and not followed.
+  package static func removeTree(_ path: String) {
+    for name in (try? entries(of: path)) ?? [] {
+      let child = PathText.join(path, name)
+      if unlink(child) != 0 { removeTree(child) }
+    }
+    rmdir(path)
+  }
+
   /// A path with its symbolic links followed; `nil` where it leads nowhere.
   public static func realPath(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(validatingCString: resolved)
   }
+
+  /// Whether a file's bytes may be read.
+  package static func isReadable(_ path: String) -> Bool { access(path, R_OK) == 0 }
 
   /// The folder that the process works in.
   public static var workingFolder: String {
@@ -129,12 +135,6 @@ public enum FileSystem {
   private static func systemRead(
     _ descriptor: Int32, _ buffer: UnsafeMutablePointer<UInt8>?, _ count: Int
   ) -> Int {
-    #if canImport(Glibc)
-      Glibc.read(descriptor, buffer, count)
-    #elseif canImport(Musl)
-      Musl.read(descriptor, buffer, count)
-    #elseif canImport(Darwin)
-      Darwin.read(descriptor, buffer, count)
-    #endif
+    CLibrary.read(descriptor, buffer, count)
   }
 }

@@ -76,11 +76,9 @@ struct SourceExcerpt {
 
   private static func shown(_ scalar: Unicode.Scalar, _ column: Int) -> String {
     if scalar == "\t" { return String(repeating: " ", count: tabWidth - column % tabWidth) }
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069:
+    if VisibleText.isHidden(scalar.value) {
       return "<U+" + String(scalar.value, radix: 16, uppercase: true) + ">"
-    default:
-      return String(String.UnicodeScalarView([scalar]))
     }
+    return String(String.UnicodeScalarView([scalar]))
   }
 }

@@ -1,3 +1,4 @@
+import Bedrock
 import Synchronization
 
 /// The loops of a pool that still have iterations to claim, and the threads that wait for them.
@@ -34,12 +35,13 @@ final class LoopQueue: @unchecked Sendable {
   /// Starts a thread that executes loops until the queue is closed. If the system refuses, the
   /// callers do the work alone.
   func startWorker(_ participant: Int) {
-    startThread { [self] in
+    let thread = SystemThread { [self] in
       while let loop = nextLoop() {
         loop.work(participant: participant)
         remove(loop)
       }
     }
+    thread?.detach()
   }
 
   /// Waits for a loop with unclaimed iterations; none means that the queue was closed.

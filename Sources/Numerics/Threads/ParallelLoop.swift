@@ -1,3 +1,4 @@
+import Bedrock
 import Synchronization
 
 /// One loop that is being executed by several threads.

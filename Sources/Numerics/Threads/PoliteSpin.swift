@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Bedrock
 
 /// The look around that a thread takes before it goes to sleep.
 ///
@@ -20,7 +14,7 @@ enum PoliteSpin {
   static func until(_ condition: () -> Bool) {
     for _ in 0..<offers {
       for _ in 0..<16 where condition() { return }
-      sched_yield()
+      SystemThread.yield()
     }
   }
 }

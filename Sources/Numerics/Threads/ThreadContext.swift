@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import Bedrock
 
 /// What one thread keeps for itself: whether it is inside a task, and scratch memory to use again.
 final class ThreadContext {
@@ -60,24 +54,15 @@ final class ThreadContext {
 }
 
 extension ThreadContext {
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    pthread_key_create(&key) { ThreadContext.release($0) }
-    return key
-  }()
-
-  /// Ends a thread's context. The platforms differ in whether it may be nil.
-  private static func release(_ raw: UnsafeMutableRawPointer?) {
-    if let raw { Unmanaged<ThreadContext>.fromOpaque(raw).release() }
-  }
+  private static let place = ThreadLocal()
 
   /// The calling thread's context, made at its first use and released when the thread ends.
   static var current: ThreadContext {
-    if let raw = pthread_getspecific(key) {
+    if let raw = place.pointer {
       return Unmanaged<ThreadContext>.fromOpaque(raw).takeUnretainedValue()
     }
     let context = ThreadContext()
-    pthread_setspecific(key, Unmanaged.passRetained(context).toOpaque())
+    place.set(context)
     return context
   }
 }

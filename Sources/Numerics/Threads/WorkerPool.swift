@@ -1,12 +1,5 @@
+import Bedrock
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A fixed set of threads that execute the iterations of loops.
 ///
@@ -91,5 +84,5 @@ extension WorkerPool {
   }
 
   /// The number of cores that are online.
-  public static var availableCores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var availableCores: Int { SystemThread.coreCount }
 }

@@ -1,10 +1,6 @@
 import Bedrock
 import Synchronization
 
-#if canImport(Darwin)
-  import Darwin
-#endif
-
 /// The hash of the bytes of the program that runs, made once and only when it is asked for.
 ///
 /// A result of another build, however little it differs, is not taken for this one's: there is no
@@ -30,20 +26,15 @@ public enum ProgramHash {
   #if canImport(Darwin)
     /// The executable's path, unless another file has been put there since the program started.
     private static var executable: String? {
-      var size: UInt32 = 0
-      _NSGetExecutablePath(nil, &size)
-      var name = [CChar](repeating: 0, count: Int(size))
-      guard _NSGetExecutablePath(&name, &size) == 0,
-        let path = name.withUnsafeBufferPointer({ buffer in
-          buffer.baseAddress.flatMap { String(validatingCString: $0) }
-        }), let mark = FileSystem.mark(of: path), mark.changed < started
+      guard let path = ThisProcess.executable, let mark = FileSystem.mark(of: path),
+        mark.changed < started
       else { return nil }
       return path
     }
     private static let started = FileSystem.now
   #else
     /// The very file that runs, also when another has taken its name.
-    private static let executable: String? = "/proc/self/exe"
+    private static var executable: String? { ThisProcess.executable }
   #endif
 
   /// Notes the time at which the program started; call it first of all.

@@ -1,13 +1,5 @@
 import Bedrock
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// The standard streams, or what a test puts in their place.
 public struct Console: Sendable {
   /// Writes results; nothing else goes there.
@@ -37,12 +29,12 @@ public struct Console: Sendable {
   /// The process' own streams.
   public static var standard: Console {
     Console(
-      write: { _ = AtomicFile.writeAll($0, to: 1) },
-      writeError: { _ = AtomicFile.writeAll($0, to: 2) },
-      readInput: { try FileSystem.read(0, shownAs: "standard input") },
-      errorIsTerminal: isatty(2) == 1,
+      write: { _ = StandardStream.output.write($0) },
+      writeError: { _ = StandardStream.error.write($0) },
+      readInput: { try StandardStream.readInput() },
+      errorIsTerminal: StandardStream.error.isTerminal,
       pause: {
-        usleep(200_000)
+        SystemThread.sleep(microseconds: 200_000)
         return true
       })
   }

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// How labs are to be run.
 public struct RunOptions: Sendable {
   public enum Format: String, Sendable {
@@ -23,7 +25,7 @@ public struct RunOptions: Sendable {
   /// Values that stand in for those of the front matter.
   public var settings: [(name: String, value: String)] = []
   /// Labs at once.
-  public var jobs = WorkerThreads.coreCount
+  public var jobs = SystemThread.coreCount
   /// The engine's threads; `nil` leaves the engine to choose.
   public var threads: Int?
   public var shard: Shard?

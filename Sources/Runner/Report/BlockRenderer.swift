@@ -1,3 +1,4 @@
+import Bedrock
 import Figures
 import Notebook
 

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Text as an inline code span.
 enum CodeSpanText {
   /// The span; its backticks outnumber any run inside, and nothing in it ends the line.

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// What stands at the top of a draft: that it is one, and every error with its place.

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Plain text made safe for Markdown.
 ///
 /// Law: whatever the text, a CommonMark or GFM reader shows it as text. It opens no fence, list,

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The line that every report begins with: it names the source, and says where to edit.
 ///
 /// It is also how a report is known: a file without it was not made by swiftlab and is never

@@ -1,3 +1,4 @@
+import Bedrock
 import Notebook
 
 /// The value of a lab's parameter: that of `--set` where it is given, else that of the front matter.

@@ -2,14 +2,6 @@ import Bedrock
 import Directives
 import Runner
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// How long labs take from Markdown to report, in this process: reading, running, drawing, writing.
 ///
 /// Every sample runs the labs anew and finds its reports written already, as a second run would.
@@ -41,14 +33,8 @@ enum RunnerBenchmarks {
 
   enum Failure: Error, CustomStringConvertible {
     case labsFailed
-    case noFolder
 
-    var description: String {
-      switch self {
-      case .labsFailed: "a lab of the benchmark failed"
-      case .noFolder: "no temporary folder could be made"
-      }
-    }
+    var description: String { "a lab of the benchmark failed" }
   }
 }
 
@@ -57,16 +43,10 @@ private struct TemporaryWorkspace {
   let path: String
 
   init(labs: Int) throws {
-    let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    path = "\(base)/swiftlab-bench-\(getpid())-\(labs)"
-    try FileSystem.makeFolder("\(path)/Labs")
+    path = PathText.join(ThisProcess.temporaryFolder, "swiftlab-bench-\(RandomName.make())")
     for index in 0..<labs {
-      guard let file = fopen("\(path)/Labs/\(index).md", "wb") else {
-        throw RunnerBenchmarks.Failure.noFolder
-      }
-      let text = Array(Self.lab(index).utf8)
-      fwrite(text, 1, text.count, file)
-      fclose(file)
+      let place = "\(path)/Labs/\(index).md"
+      try AtomicFile.write(Array(Self.lab(index).utf8), to: place, shownAs: place)
     }
   }
 
@@ -84,15 +64,5 @@ private struct TemporaryWorkspace {
     return "# Lab \(index)\n\n" + blocks.joined(separator: "\n\n") + "\n"
   }
 
-  func remove() {
-    removeTree(path)
-  }
-
-  private func removeTree(_ path: String) {
-    for name in (try? FileSystem.entries(of: path)) ?? [] {
-      let child = "\(path)/\(name)"
-      if FileSystem.kind(of: child) == .folder { removeTree(child) } else { unlink(child) }
-    }
-    rmdir(path)
-  }
+  func remove() { FileSystem.removeTree(path) }
 }

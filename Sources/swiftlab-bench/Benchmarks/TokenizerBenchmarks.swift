@@ -1,12 +1,5 @@
+import Bedrock
 import Engine
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// How fast texts become tokens of o200k_base, on one thread.
 ///
@@ -53,28 +46,11 @@ enum TokenizerBenchmarks {
     guard context.threads == 1 else { return [] }
     let texts =
       context.files.isEmpty
-      ? [("generated", text())] : try context.files.map { ($0, try contents(of: $0)) }
+      ? [("generated", text())] : try context.files.map { ($0, try FileSystem.read($0)) }
     return texts.map { detail, text in
       Measurement(
         name, threads: 1, unit: "MB/s", samples: megabytesPerSecond(text),
         detail: "\(detail), \(text.count) bytes")
     }
-  }
-
-  private static func contents(of path: String) throws -> [UInt8] {
-    guard let file = fopen(path, "rb") else { throw Unreadable(path: path) }
-    defer { fclose(file) }
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 20)
-    while case let count = fread(&buffer, 1, buffer.count, file), count > 0 {
-      text += buffer[..<count]
-    }
-    guard ferror(file) == 0 else { throw Unreadable(path: path) }
-    return text
-  }
-
-  private struct Unreadable: Error, CustomStringConvertible {
-    let path: String
-    var description: String { "cannot read '\(path)'" }
   }
 }

@@ -1,10 +1,8 @@
-import Bedrock
-
 /// Which scalars leave no ink of their own, or join what stands before them.
-enum InvisibleText {
+package enum InvisibleText {
   /// Controls, formats (joiners, direction marks, the byte order mark), separators other than a
   /// space, and what has no character at all.
-  static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch GeneralCategory(scalar) {
     case .control, .format, .unassigned, .privateUse, .surrogate: true
     case .lineSeparator, .paragraphSeparator: true
@@ -14,7 +12,7 @@ enum InvisibleText {
   }
 
   /// Marks, and other scalars that take no column of their own.
-  static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
+  package static func isCombining(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x300 && (GeneralCategory(scalar).isMark || ColumnWidth.of(scalar) == 0)
   }
 

@@ -36,7 +36,8 @@ package enum VisibleText {
     }
   }
 
-  private static func isHidden(_ value: UInt32) -> Bool {
+  /// Whether a scalar hides text, breaks a line or turns the reading direction.
+  package static func isHidden(_ value: UInt32) -> Bool {
     switch value {
     case 0x00...0x1F, 0x7F...0x9F: true  // C0, DEL, C1
     case 0xAD, 0x61C, 0x180E, 0xFEFF: true  // soft hyphen, marks without width
