@@ -33,7 +33,7 @@ struct FinetuneReport {
   }
 
   var blocks: [OutcomeBlock] {
-    [.table(mask), .figure(lossChart), .figure(answerChart), .table(mixture)]
+    [.table(mask), .figure(answerChart), .table(mixture)]
   }
 
   /// The first demonstration token by token: which of them the loss counts.
@@ -50,14 +50,6 @@ struct FinetuneReport {
       columns: [.init("predicted and"), .init("count", .right), .init("tokens")],
       rows: [row("masked", left), row("counted in the loss", counted)].filter { $0[1] != "0" },
       title: "The first demonstration as the loss sees it")
-  }
-
-  private var lossChart: LineChart {
-    LineChart(
-      series: [
-        .init("loss", x: losses.indices.map { Double($0 + 1) }, y: losses.map { Double($0) })
-      ], x: .init("step"), y: .init("loss (nats a counted token)", low: 0), title: "Loss",
-      height: 9, precision: .float)
   }
 
   private var answerChart: LineChart {

@@ -41,7 +41,6 @@ struct PolicyReport {
   let divergenceWeight: Double
 
   private var steps: [PolicyHistory.Step] { history.steps }
-  private var numbers: [Double] { steps.indices.map { Double($0 + 1) } }
 
   /// The mean over the last fifth of the steps: a single step's draws are few.
   private func late(_ path: KeyPath<PolicyHistory.Step, Double>) -> Double {
@@ -70,25 +69,59 @@ struct PolicyReport {
   }
 
   var blocks: [OutcomeBlock] {
-    [
-      .figure(chart("mean reward", "Reward of the answers drawn", "reward", \.reward, 1)),
-      .figure(chart("right (%)", "Quality: how many of them are right", "right", \.quality, 100)),
-      .figure(
-        chart(
-          "divergence (nats)", "Divergence from the reference, an answer", "divergence",
-          \.divergence, 1)),
-      .table(summary), .table(examples),
-    ]
+    [.figure(frontier), .table(summary), .table(examples)]
   }
 
-  private func chart(
-    _ axis: String, _ title: String, _ name: String,
-    _ path: KeyPath<PolicyHistory.Step, Double>, _ factor: Double
-  ) -> LineChart {
-    LineChart(
-      series: [.init(name, x: numbers, y: steps.map { $0[keyPath: path] * factor })],
-      x: .init("step"),
-      y: factor == 100 ? .init(axis, low: 0, high: 100) : .init(axis), title: title, height: 8)
+  // MARK: - What was won and what it cost
+
+  /// The most stretches of steps that make a point of the chart each.
+  private static let longestChart = 12
+
+  /// Reward and quality against the divergence: where an over-optimized reward parts from quality
+  /// (drawn as by Gao, Schulman, Hilton 2022, arXiv:2210.10760).
+  private var frontier: LineChart {
+    let points = stretches.sorted { ($0.divergence, $0.first) < ($1.divergence, $1.first) }
+    let (low, high) = rewardRange
+    let width = high > low ? high - low : 1
+    let x = points.map(\.divergence)
+    return LineChart(
+      series: [
+        .init("right", x: x, y: points.map { $0.quality * 100 }),
+        .init("reward", x: x, y: points.map { ($0.reward - low) / width * 100 }),
+      ], x: .init("divergence (nats an answer)"), y: .init("%", low: 0, high: 100),
+      title: "Right answers, and the reward as a share of its way from"
+        + " \(NumberText.fixed(low, decimals: 2)) to \(NumberText.fixed(high, decimals: 2));"
+        + " a mark is the mean of \(counted: stretchLength, "step")",
+      height: 12)
+  }
+
+  /// Means over some neighbouring steps: a single step's draws are few.
+  private struct Stretch {
+    let first: Int
+    let reward: Double
+    let quality: Double
+    let divergence: Double
+  }
+
+  private var stretchLength: Int {
+    max(1, (steps.count + Self.longestChart - 1) / Self.longestChart)
+  }
+
+  private var stretches: [Stretch] {
+    stride(from: 0, to: steps.count, by: stretchLength).map { first in
+      let part = steps[first..<min(first + stretchLength, steps.count)]
+      func mean(_ path: KeyPath<PolicyHistory.Step, Double>) -> Double {
+        part.reduce(0.0) { $0 + $1[keyPath: path] } / Double(part.count)
+      }
+      return Stretch(
+        first: first, reward: mean(\.reward), quality: mean(\.quality),
+        divergence: mean(\.divergence))
+    }
+  }
+
+  private var rewardRange: (low: Double, high: Double) {
+    let rewards = stretches.map(\.reward)
+    return (rewards.min() ?? 0, rewards.max() ?? 0)
   }
 
   private var summary: Table {

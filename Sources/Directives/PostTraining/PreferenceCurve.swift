@@ -14,6 +14,13 @@ struct PreferenceCurve {
     let rejectedReward: Double
     /// The share of pairs whose margin is above 0.
     let accuracy: Double
+    /// ln p − ln p_ref of each chosen answer, then of each rejected one.
+    let changes: [Double]
+
+    /// ln p − ln p_ref of the chosen answer, one a pair.
+    var chosenChanges: [Double] { Array(changes.prefix(changes.count / 2)) }
+    /// The same of the rejected answers.
+    var rejectedChanges: [Double] { Array(changes.suffix(changes.count / 2)) }
 
     var margin: Double { chosenReward - rejectedReward }
   }
@@ -60,11 +67,12 @@ struct PreferenceCurve {
     func mean(_ values: ArraySlice<Double>) -> Double {
       values.reduce(0, +) / Double(max(count, 1))
     }
-    let rewards = zip(all, reference).map { beta * ($0 - $1) }
+    let changes = zip(all, reference).map { $0 - $1 }
+    let rewards = changes.map { beta * $0 }
     let right = (0..<count).count { rewards[$0] > rewards[count + $0] }
     return Point(
       step: step, chosen: mean(all[..<count]), rejected: mean(all[count...]),
       chosenReward: mean(rewards[..<count]), rejectedReward: mean(rewards[count...]),
-      accuracy: Double(right) / Double(max(count, 1)))
+      accuracy: Double(right) / Double(max(count, 1)), changes: changes)
   }
 }

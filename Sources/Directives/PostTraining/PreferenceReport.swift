@@ -23,6 +23,9 @@ struct PreferenceReport {
       "rejected_rewards": vector(curve.points, \.rejectedReward),
       "margins": vector(curve.points, \.margin),
       "accuracy": vector(curve.points, \.accuracy),
+      "chosen_changes": .vector(curve.points.last?.chosenChanges ?? []),
+      "rejected_changes": .vector(curve.points.last?.rejectedChanges ?? []),
+      "chosen_raised": .integer((curve.points.last?.chosenChanges ?? []).count { $0 > 0 }),
     ])
     if !curve.held.isEmpty {
       record["held_chosen"] = vector(curve.held, \.chosen)
@@ -33,24 +36,10 @@ struct PreferenceReport {
   }
 
   var blocks: [OutcomeBlock] {
-    [
-      .figure(probability(of: "chosen", \.chosen)),
-      .figure(probability(of: "rejected", \.rejected)),
-      .figure(rewards), .table(table), .paragraph(verdict),
-    ]
+    [.figure(rewards), .table(table), .paragraph(verdict)]
   }
 
   private var steps: [Double] { curve.points.map { Double($0.step) } }
-
-  /// A chart for each answer: on one scale the smaller change would look level.
-  private func probability(
-    of name: String, _ path: KeyPath<PreferenceCurve.Point, Double>
-  ) -> LineChart {
-    LineChart(
-      series: [.init(name, x: steps, y: curve.points.map { $0[keyPath: path] })],
-      x: .init("step"), y: .init("ln p"),
-      title: "How likely the \(name) answers are: mean of ln p, on a scale of its own", height: 8)
-  }
 
   private var rewards: LineChart {
     LineChart(
@@ -82,16 +71,17 @@ struct PreferenceReport {
         + heldEnds.map { row("\(held) kept back, step \($0.step)", $0) })
   }
 
-  /// What became of the chosen answers, in words.
+  /// What became of the chosen answers, in words: pair by pair, for a mean hides who moved it.
   private var verdict: String {
-    guard let first = curve.points.first, let last = curve.points.last else { return "" }
-    let change = last.chosen - first.chosen
-    let factor = Elementary.exp(abs(change))
-    let direction = change < 0 ? "less" : "more"
+    guard let changes = curve.points.last?.chosenChanges, !changes.isEmpty else { return "" }
+    let raised = changes.count { $0 > 0 }
+    let fallen = changes.count { $0 < 0 }
+    let farthest = changes.min() ?? 0
     return
-      "A chosen answer is \(NumberText.significant(factor, digits: 2)) times \(direction) likely"
-      + " than before (geometric mean), a rejected one"
-      + " \(NumberText.significant(Elementary.exp(abs(last.rejected - first.rejected)), digits: 2))"
-      + " times \(last.rejected < first.rejected ? "less" : "more") likely."
+      "Of the \(counted: changes.count, "chosen answer") \(raised) became likelier and \(fallen)"
+      + " less likely"
+      + (farthest < 0
+        ? "; the one that fell farthest, by a factor of e^\(NumberText.fixed(-farthest, decimals: 1))."
+        : ".")
   }
 }
