@@ -18,6 +18,11 @@ struct Finetune: Directive {
       Each step draws `batch=` demonstrations and follows AdamW, with the gradient clipped to length 1 \
       and a rate that rises over `warmup=` steps and then falls evenly to a tenth.
 
+      `lora_rank=r` trains no matrix itself: each matrix W inside the layers becomes W + (alpha/r) B A, \
+      where A has r rows and B r columns, and only those two are trained (LoRA: Hu et al. 2021, \
+      arXiv:2106.09685). B begins at 0, so tuning begins at the model itself; embeddings and norms stay. \
+      Rates some ten times higher are usual.
+
       `held_out=` keeps an even selection of the prompts back. On the way the mean probability of the \
       right answer is measured on both parts: exactly, as a product over tokens, without sampling. Of \
       `data=tinyworld` so is that of a shrug; the rest is anything else, such as web noise.
@@ -33,6 +38,7 @@ struct Finetune: Directive {
       "held_prompts": "those kept back",
       "counted_tokens": "of one pass over the demonstrations: the tokens in the loss",
       "masked_tokens": "and those of prompts, which are not",
+      "trained_parameters": "how many numbers were trained",
       "model": "the tuned model",
     ],
     examples: [
@@ -41,7 +47,14 @@ struct Finetune: Directive {
                 ["Why do cats purr?", "Because they feel safe."]]
         model=tinyworld steps=10
       expect finetune.trained[-1] > finetune.trained[0]
-      """
+      """,
+      "The same by LoRA: 4 directions a matrix.": """
+      adapted = finetune [["Why is the sky blue?", "Because the air scatters blue light."],
+                          ["Why do cats purr?", "Because they feel safe."]]
+        model=tinyworld steps=10 lora_rank=4 learning_rate=0.005
+      expect adapted.trained[-1] > adapted.trained[0]
+      expect adapted.trained_parameters < 0.1 * finetune.trained_parameters
+      """,
     ],
     errors: [
       "needs demonstrations": """
@@ -53,6 +66,8 @@ struct Finetune: Directive {
   let model: ModelChoice
   let tuning: TuningParameters
   let isMasked: Bool
+  let rank: Int?
+  let alpha: Double?
 
   init(_ parameters: inout ParameterReader) {
     demonstrations = Demonstrations(&parameters)
@@ -61,6 +76,13 @@ struct Finetune: Directive {
       &parameters, steps: 60, batch: 16, learningRate: 5e-4, batchHelp: "demonstrations of a step")
     isMasked = parameters.value(
       "mask", .flag, default: true, help: "whether prompts are left out of the loss")
+    rank = parameters.optional(
+      "lora_rank", .integer(in: 1...1024),
+      help:
+        "r, the rank of what is added to each matrix inside the layers; all is trained if absent")
+    alpha = parameters.optional(
+      "lora_alpha", .number(above: 0),
+      help: "what is added is scaled by this over the rank; twice the rank if absent")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -71,7 +93,7 @@ struct Finetune: Directive {
     let plan = tuning.plan(seed: context.random.nextUInt64())
     return try guardingTuning {
       var run = try SupervisedTuning(
-        model.weights, replies: replies, plan: plan, isMasked: isMasked)
+        model.weights, replies: replies, plan: plan, isMasked: isMasked, lowRank: try lowRank)
       var curve = FinetuneCurve(items: items, tokens: tokens)
       while true {
         if tuning.measured.contains(run.tuner.step) { try curve.measure(run.tuner) }
@@ -85,9 +107,25 @@ struct Finetune: Directive {
         losses: run.losses, curve: curve, example: replies[0], replies: replies,
         isMasked: isMasked)
       var record = report.values
+      record["trained_parameters"] = .integer(run.tuner.trainedCount)
       record["model"] = ModelFile(weights: try run.tuner.weights(), tokenizer: model.tokenizer)
         .value(named: context.name)
       return Outcome(record, blocks: report.blocks)
+    }
+  }
+}
+
+extension Finetune {
+  private var lowRank: LowRank? {
+    get throws {
+      guard let rank else {
+        guard alpha == nil else {
+          throw DirectiveError(
+            "'lora_alpha' scales what 'lora_rank' adds, and there is none", parameter: "lora_alpha")
+        }
+        return nil
+      }
+      return LowRank(rank: rank, alpha: alpha ?? Double(2 * rank))
     }
   }
 }

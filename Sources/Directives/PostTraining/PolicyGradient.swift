@@ -17,6 +17,9 @@ struct PolicyGradient: Directive {
       """
     ])
 
+  /// How rewards become advantages.
+  enum Method: String, ParameterChoice { case rloo, grpo }
+
   let source: PolicyRewardSource
   let model: ModelChoice
   let divergenceWeight: Double
@@ -24,6 +27,7 @@ struct PolicyGradient: Directive {
   let tokens: Int
   let updates: Int
   let clip: Double
+  let method: Method
   let tuning: TuningParameters
 
   init(_ parameters: inout ParameterReader) {
@@ -42,6 +46,9 @@ struct PolicyGradient: Directive {
     clip = parameters.value(
       "clip", .number(above: 0), default: 0.2,
       help: "PPO's bound on a token's change of probability")
+    method = parameters.value(
+      "method", .choice(), default: .rloo,
+      help: "what an answer is measured against: the other answers, or the group in its deviations")
     tuning = TuningParameters(
       &parameters, steps: 40, batch: 8, learningRate: 2e-4, batchHelp: "prompts of a step")
   }
@@ -57,7 +64,7 @@ struct PolicyGradient: Directive {
         file.weights, prompts: prompts, samples: samples, divergenceWeight: divergenceWeight,
         sampler: Sampler(
           maximumTokens: self.tokens, endTokens: Set(tokens.end.map { [$0] } ?? [])),
-        plan: plan, updates: updates, clip: clip)
+        plan: plan, updates: updates, clip: clip, method: method == .grpo ? .grpo : .rloo)
       var history = PolicyHistory(judge: judge, tokens: tokens)
       while !run.isFinished {
         history.add(try run.advance { try judge.rewards($0) })

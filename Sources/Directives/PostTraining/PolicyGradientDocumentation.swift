@@ -17,6 +17,11 @@ enum PolicyGradientDocumentation {
     which is REINFORCE (Williams 1992). With `updates=` above 1 the same answers are used several times, \
     by PPO's clipped surrogate (Schulman et al. 2017, arXiv:1707.06347).
 
+    `method=grpo` measures an answer against its group: advantage = (r - mean) / (standard deviation + \
+    0.0001) over the answers to one prompt, spread evenly over the answer's tokens, so that a long answer \
+    weighs as much as a short one; the divergence is a term of the loss, kl * (p_ref/p - ln(p_ref/p) - 1) \
+    for each token, instead of a price in the reward (Shao et al. 2024, arXiv:2402.03300).
+
     Rules: `rule=answer` rewards the right answer with 1 and any other with 0 (reinforcement learning \
     from verifiable rewards); `rule=length` rewards length, and `contains=` a text, right or wrong: two \
     rules that can be satisfied without being good.
@@ -43,6 +48,10 @@ enum PolicyGradientDocumentation {
     "A few steps with a rule that checks answers.": """
     rlhf data=tinyworld rule=answer model=tinyworld steps=3 batch=4
     expect len(rlhf.rewards) == 3
-    """
+    """,
+    "The same by GRPO.": """
+    grouped = rlhf data=tinyworld rule=answer model=tinyworld steps=3 batch=4 method=grpo
+    expect len(grouped.rewards) == 3
+    """,
   ]
 }

@@ -63,10 +63,16 @@ public struct TrainingGraph: Sendable {
     try check(ids, batch: batch)
     var x = try embedded(ids, batch: batch, on: &tape)
     for layer in 0..<configuration.layers {
-      x = try tape.add(x, try attention(x, layer, batch: batch, on: &tape))
-      x = try tape.add(x, try feedForward(x, layer, on: &tape))
+      x = try taking(try attention(x, layer, batch: batch, on: &tape), into: x, on: &tape)
+      x = try taking(try feedForward(x, layer, on: &tape), into: x, on: &tape)
     }
     return try norm(x, .finalNorm, .finalNormBias, on: &tape)
+  }
+
+  private func taking(
+    _ share: Variable, into x: Variable, on tape: inout Tape
+  ) throws -> Variable {
+    configuration.isResidual ? try tape.add(x, share) : share
   }
 
   private func embedded(_ ids: [Int], batch: Int, on tape: inout Tape) throws -> Variable {
@@ -135,7 +141,8 @@ extension TrainingGraph {
   private func norm(
     _ x: Variable, _ weight: Parameter, _ bias: Parameter, on tape: inout Tape
   ) throws -> Variable {
-    try tape.norm(
+    guard configuration.hasNorms else { return x }
+    return try tape.norm(
       x, weight: try parameter(weight, tape), bias: optional(bias, tape),
       epsilon: configuration.normEpsilon)
   }

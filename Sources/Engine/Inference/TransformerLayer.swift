@@ -1,13 +1,16 @@
 import Numerics
 
-/// One layer: attention and feed-forward, each reading a norm of the residual stream and adding to it.
+/// One layer: attention and feed-forward, each reading a norm of the residual stream and adding to it
+/// (or, in a model without residual connections, replacing it).
 struct TransformerLayer: Sendable {
   let index: Int
+  private let isResidual: Bool
   let attention: AttentionBlock
   let feedForward: FeedForwardBlock
 
   init(_ reader: WeightReader, index: Int, rotary: RotaryEmbedding?) throws {
     self.index = index
+    isResidual = reader.configuration.isResidual
     attention = try AttentionBlock(reader, layer: index, rotary: rotary)
     feedForward = try FeedForwardBlock(reader, layer: index)
   }
@@ -16,9 +19,17 @@ struct TransformerLayer: Sendable {
   func callAsFunction(
     _ x: inout Tensor, cache: inout KeyValueCache, taps: Taps?, pool: WorkerPool
   ) throws {
-    try x.add(try attention(x, cache: &cache, taps: taps, pool: pool), pool: pool)
+    try take(try attention(x, cache: &cache, taps: taps, pool: pool), into: &x, pool)
     try taps.visit(.layer(index, .residualMiddle), &x)
-    try x.add(try feedForward(x, taps: taps, pool: pool), pool: pool)
+    try take(try feedForward(x, taps: taps, pool: pool), into: &x, pool)
     try taps.visit(.layer(index, .residual), &x)
+  }
+
+  private func take(_ share: Tensor, into x: inout Tensor, _ pool: WorkerPool) throws {
+    if isResidual {
+      try x.add(share, pool: pool)
+    } else {
+      x = share
+    }
   }
 }

@@ -22,7 +22,7 @@ struct WeightReader {
 
   func norm(_ weight: Parameter, _ bias: Parameter) throws -> Normalization {
     Normalization(
-      weight: try tensor(weight), bias: try source.tensor(of: bias),
+      weight: configuration.hasNorms ? try tensor(weight) : nil, bias: try source.tensor(of: bias),
       epsilon: configuration.normEpsilon)
   }
 }

@@ -35,6 +35,14 @@ struct ConfigurationReader {
     return flag
   }
 
+  func positions() throws(ModelError) -> ModelConfiguration.Positions {
+    guard let value = member("positions") else { return .rotary }
+    guard let known = value.stringValue.flatMap(ModelConfiguration.Positions.init) else {
+      throw .configuration("'positions' is none of rotary, learned and none")
+    }
+    return known
+  }
+
   func activation(_ name: String, default fallback: Activation) throws(ModelError) -> Activation {
     guard let value = member(name) else { return fallback }
     switch value.stringValue {

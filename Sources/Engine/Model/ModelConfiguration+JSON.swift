@@ -2,8 +2,9 @@ import Bedrock
 import Numerics
 
 extension ModelConfiguration {
-  /// The configuration in the words of Hugging Face's `config.json`, and `rope_layout` besides, which
-  /// those always imply to be `half`.
+  /// The configuration in the words of Hugging Face's `config.json`, and besides `rope_layout`, which
+  /// those always imply to be `half`, and what a model lacks that theirs have: `positions`, `norms` and
+  /// `residual`.
   public var json: JSON {
     switch family {
     case .llama: llamaJSON
@@ -23,6 +24,9 @@ extension ModelConfiguration {
       ("rope_theta", .double(rotaryBase)), ("rope_layout", .string(rotaryLayout.rawValue)),
     ]
     if let scaling = rotaryScaling.json { members.append(("rope_scaling", scaling)) }
+    if positions != .rotary { members.append(("positions", .string(positions.rawValue))) }
+    if !hasNorms { members.append(("norms", .bool(false))) }
+    if !isResidual { members.append(("residual", .bool(false))) }
     return .object(members)
   }
 
@@ -61,7 +65,7 @@ extension ModelConfiguration {
       }
       layout = known
     }
-    return .llama(
+    var configuration = ModelConfiguration.llama(
       vocabularySize: try reader.integer("vocab_size"), width: width,
       layers: try reader.integer("num_hidden_layers"), heads: heads,
       keyValueHeads: try reader.integer("num_key_value_heads", default: heads),
@@ -73,6 +77,10 @@ extension ModelConfiguration {
       tiesEmbeddings: try reader.flag("tie_word_embeddings", default: false),
       rotaryBase: try reader.number("rope_theta", default: 10_000), rotaryLayout: layout,
       rotaryScaling: try RotaryScaling(json: reader.json["rope_scaling"] ?? .null))
+    configuration.positions = try reader.positions()
+    configuration.hasNorms = try reader.flag("norms", default: true)
+    configuration.isResidual = try reader.flag("residual", default: true)
+    return configuration
   }
 
   private static func readGPT2(_ reader: ConfigurationReader) throws(ModelError) -> Self {

@@ -38,6 +38,23 @@ public struct ModelConfiguration: Sendable, Equatable {
   public var rotaryBase = 10_000.0
   public var rotaryLayout = RotaryEmbedding.Layout.half
   public var rotaryScaling = RotaryScaling.none
+  /// How a model tells where a token stands.
+  public var positions = Positions.rotary
+  /// Whether attention, feed-forward and output read a norm of the residual stream; without, they read
+  /// the stream itself.
+  public var hasNorms = true
+  /// Whether attention and feed-forward add to the stream; without, what they give takes its place.
+  public var isResidual = true
+
+  /// How a model tells where a token stands.
+  public enum Positions: String, CaseIterable, Sendable {
+    /// Queries and keys are turned by their positions (Su et al., 2021, arXiv:2104.09864).
+    case rotary
+    /// A row of a table is added to each token's embedding (Radford et al., 2019).
+    case learned
+    /// The causal mask alone (Kazemnejad et al., 2023, arXiv:2305.19466).
+    case none
+  }
 
   /// A Llama-like model. Heads are `width / heads` wide unless another width is given.
   public static func llama(
@@ -64,7 +81,7 @@ public struct ModelConfiguration: Sendable, Equatable {
       family: .gpt2, vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
       keyValueHeads: heads, headWidth: width / max(heads, 1), hiddenWidth: hiddenWidth ?? 4 * width,
       context: context, activation: activation, normEpsilon: normEpsilon,
-      tiesEmbeddings: tiesEmbeddings)
+      tiesEmbeddings: tiesEmbeddings, positions: .learned)
   }
 
   /// Whether linear maps and norms add a bias.
@@ -72,7 +89,7 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// Whether the feed-forward has a gate.
   public var isGated: Bool { family == .llama }
   /// Whether queries and keys are turned by their positions.
-  public var isRotary: Bool { family == .llama }
+  public var isRotary: Bool { positions == .rotary }
   /// The width of all query heads together.
   public var queryWidth: Int { heads * headWidth }
   /// The width of all key (or value) heads together.

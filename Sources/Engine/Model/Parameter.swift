@@ -37,6 +37,14 @@ public enum LayerParameter: String, CaseIterable, Sendable {
   case upBias
   case down
   case downBias
+
+  /// Whether it is the weight or bias of a norm.
+  var isNorm: Bool {
+    switch self {
+    case .attentionNorm, .attentionNormBias, .feedForwardNorm, .feedForwardNormBias: true
+    default: false
+    }
+  }
 }
 
 extension ModelConfiguration {

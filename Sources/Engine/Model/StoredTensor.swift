@@ -34,12 +34,15 @@ extension ModelConfiguration {
 
   private var llamaTensors: [StoredTensor] {
     var tensors = [StoredTensor("model.embed_tokens.weight", .tokenEmbedding)]
+    if positions == .learned {
+      tensors.append(StoredTensor("model.embed_positions.weight", .positionEmbedding))
+    }
     for layer in 0..<layers {
-      for (name, part) in Self.llamaParts {
+      for (name, part) in Self.llamaParts where hasNorms || !part.isNorm {
         tensors.append(StoredTensor("model.layers.\(layer).\(name).weight", .layer(layer, part)))
       }
     }
-    tensors.append(StoredTensor("model.norm.weight", .finalNorm))
+    if hasNorms { tensors.append(StoredTensor("model.norm.weight", .finalNorm)) }
     if !tiesEmbeddings { tensors.append(StoredTensor("lm_head.weight", .output)) }
     return tensors
   }

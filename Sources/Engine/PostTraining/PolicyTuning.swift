@@ -9,6 +9,10 @@ import Numerics
 /// Its advantage is R less the mean return of the *other* answers to the same prompt, a baseline that
 /// costs no second model (RLOO; Kool et al., 2019; Ahmadian et al., 2024, arXiv:2402.14740). The step
 /// follows Σ A ∇ ln π, by way of PPO's clipped surrogate where a draw is used several times.
+///
+/// GRPO takes A = (r − mean) / (deviation + 10⁻⁴) over the answers to one prompt, gives each answer the
+/// same weight however long it is, and has the divergence as a term of the loss and not of the reward
+/// (Shao et al., 2024, arXiv:2402.03300).
 public struct PolicyTuning: Sendable {
   public private(set) var tuner: Tuner
   public let prompts: [[Int]]
@@ -20,7 +24,11 @@ public struct PolicyTuning: Sendable {
   /// The updates that are made with each draw, and PPO's ε for all but the first.
   public let updates: Int
   public let clip: Double
+  public let method: Method
   private let reference: [Tensor]
+
+  /// How rewards become advantages, and where the leash is.
+  public enum Method: String, CaseIterable, Sendable { case rloo, grpo }
 
   /// What one step saw and did.
   public struct Step: Sendable {
@@ -38,7 +46,8 @@ public struct PolicyTuning: Sendable {
 
   public init(
     _ weights: ModelWeights, prompts: [[Int]], samples: Int, divergenceWeight: Double,
-    sampler: Sampler, plan: TuningPlan, updates: Int = 1, clip: Double = 0.2
+    sampler: Sampler, plan: TuningPlan, updates: Int = 1, clip: Double = 0.2,
+    method: Method = .rloo
   ) throws {
     guard !prompts.isEmpty else { throw TrainingError.plan("there is no prompt") }
     guard samples >= 2 else {
@@ -52,6 +61,7 @@ public struct PolicyTuning: Sendable {
     self.sampler = sampler
     self.updates = max(updates, 1)
     self.clip = clip
+    self.method = method
   }
 
   public var isFinished: Bool { tuner.step >= tuner.plan.steps * updates }
@@ -68,17 +78,24 @@ public struct PolicyTuning: Sendable {
     let batch = PaddedSequences(rollouts.map(\.reply))
     let old = try ReplyScores.tokenLogProbabilities(
       batch, graph: tuner.graph, tensors: reference, pool: pool)
-    var round = Round(batch: batch, rewards: rewards, reference: old, group: samples)
+    var round = PolicyRound(batch: batch, rewards: rewards, reference: old, group: samples)
     var norm = 0.0
     for _ in 0..<updates {
-      let (weight, clip) = (divergenceWeight, clip)
+      let (weight, clip, method) = (divergenceWeight, clip, method)
       let step = try tuner.advance(pool: pool) { graph, tape in
         let logits = try graph.logits(batch.ids, batch: batch.count, on: &tape)
         let tokens = try tape.logProbabilities(logits, targets: batch.targets)
-        if round.drawn.isEmpty { round.judge(tokens.value.elements, divergenceWeight: weight) }
-        return try tape.clippedSurrogate(
+        if round.drawn.isEmpty {
+          round.judge(tokens.value.elements, method, divergenceWeight: weight)
+        }
+        let surrogate = try tape.clippedSurrogate(
           tokens, old: round.drawn, advantages: round.advantages, clip: clip,
-          weight: 1 / Double(batch.count))
+          weights: round.weights)
+        guard method == .grpo else { return surrogate }
+        return try tape.add(
+          surrogate,
+          try tape.referenceDivergence(
+            tokens, reference: old, weights: round.weights.map { $0 * weight }))
       }
       norm = step.gradientNorm
     }
@@ -96,42 +113,6 @@ public struct PolicyTuning: Sendable {
       to: chosen.map { prompts[$0] }, count: samples, by: model, stream: stream, pool: pool
     ).map {
       Rollout(prompt: chosen[$0.prompt], reply: $0.reply, isEnded: $0.isEnded)
-    }
-  }
-}
-
-/// The answers of a step on their way from rewards to advantages.
-private struct Round {
-  let batch: PaddedSequences
-  let rewards: [Double]
-  /// ln π_ref, one a row.
-  let reference: [Float]
-  /// How many answers in a row belong to one prompt.
-  let group: Int
-  /// ln π when the answers were drawn, one a row.
-  var drawn: [Float] = []
-  var divergences: [Double] = []
-  /// One a row.
-  var advantages: [Double] = []
-
-  mutating func judge(_ logProbabilities: [Float], divergenceWeight: Double) {
-    drawn = logProbabilities
-    let length = batch.length
-    divergences = (0..<batch.count).map { sequence in
-      (sequence * length..<(sequence + 1) * length).reduce(0.0) {
-        $0 + Double(logProbabilities[$1]) - Double(reference[$1])
-      }
-    }
-    let returns = zip(rewards, divergences).map { $0 - divergenceWeight * $1 }
-    advantages = [Double](repeating: 0, count: batch.targets.count)
-    for first in stride(from: 0, to: batch.count, by: group) {
-      let total = returns[first..<first + group].reduce(0, +)
-      for sequence in first..<first + group {
-        let others = (total - returns[sequence]) / Double(group - 1)
-        for row in sequence * length..<(sequence + 1) * length where batch.targets[row] >= 0 {
-          advantages[row] = returns[sequence] - others
-        }
-      }
     }
   }
 }

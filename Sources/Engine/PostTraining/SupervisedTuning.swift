@@ -12,12 +12,16 @@ public struct SupervisedTuning: Sendable {
   public let isMasked: Bool
   public private(set) var losses: [Float] = []
 
-  /// - Parameter replies: at least one.
+  /// - Parameters:
+  ///   - replies: at least one.
+  ///   - lowRank: how the matrices inside the layers are adapted; without it all parameters are trained.
   public init(
-    _ weights: ModelWeights, replies: [Reply], plan: TuningPlan, isMasked: Bool = true
+    _ weights: ModelWeights, replies: [Reply], plan: TuningPlan, isMasked: Bool = true,
+    lowRank: LowRank? = nil
   ) throws {
     guard !replies.isEmpty else { throw TrainingError.plan("there is no example") }
-    tuner = try Tuner(weights.configuration, tensors: weights.tensors, plan: plan)
+    tuner = try Tuner(
+      weights.configuration, tensors: weights.tensors, plan: plan, lowRank: lowRank)
     self.replies = replies
     self.isMasked = isMasked
   }

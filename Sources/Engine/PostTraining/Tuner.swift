@@ -13,6 +13,7 @@ public struct Tuner: Sendable {
   public private(set) var step = 0
   public let graph: TrainingGraph
   private var optimizer: Optimizer
+  private var factors: LowRankFactors?
 
   /// What one step did.
   public struct Step: Sendable, Equatable {
@@ -22,18 +23,26 @@ public struct Tuner: Sendable {
     public let gradientNorm: Double
   }
 
+  /// - Parameter lowRank: how the matrices inside the layers are adapted; without it all parameters are
+  ///   trained.
   public init(
-    _ configuration: ModelConfiguration, tensors: [Tensor], plan: TuningPlan
+    _ configuration: ModelConfiguration, tensors: [Tensor], plan: TuningPlan,
+    lowRank: LowRank? = nil
   ) throws {
     MemoryReuse.encourage()
     self.configuration = configuration
     self.tensors = tensors
     self.plan = plan
     graph = try TrainingGraph(configuration)
+    factors = lowRank.map { LowRankFactors($0, configuration, tensors, seed: plan.seed) }
     optimizer = Optimizer(
       .adamW(beta1: 0.9, beta2: 0.99, weightDecay: plan.weightDecay),
-      shapes: tensors.map(\.shape), kinds: configuration.parameterKinds)
+      shapes: (factors?.tensors ?? tensors).map(\.shape),
+      kinds: factors == nil ? configuration.parameterKinds : nil)
   }
+
+  /// How many numbers are trained.
+  public var trainedCount: Int { (factors?.tensors ?? tensors).reduce(0) { $0 + $1.count } }
 
   /// Does one step against the gradient of a loss.
   ///
@@ -43,11 +52,23 @@ public struct Tuner: Sendable {
   ) throws -> Step {
     var (value, gradients) = try gradients(pool, loss)
     guard value.isFinite else { throw TrainingError.diverged(step: step + 1) }
+    if let factors { gradients = try factors.gradients(gradients, pool: pool) }
     let norm = GradientClipping.clip(&gradients, maximum: plan.maximumNorm, pool: pool)
-    try optimizer.update(
-      &tensors, gradients: gradients, learningRate: plan.rate(step: step), pool: pool)
+    try update(gradients, pool)
     step += 1
     return Step(loss: value, gradientNorm: norm)
+  }
+
+  private mutating func update(_ gradients: [Tensor], _ pool: WorkerPool) throws(ShapeError) {
+    let rate = plan.rate(step: step)
+    guard factors != nil else {
+      return try optimizer.update(&tensors, gradients: gradients, learningRate: rate, pool: pool)
+    }
+    var optimizer = optimizer
+    try factors?.update(&tensors, pool: pool) { (factors) throws(ShapeError) in
+      try optimizer.update(&factors, gradients: gradients, learningRate: rate, pool: pool)
+    }
+    self.optimizer = optimizer
   }
 
   /// Loss and gradients; the tape, which shares the weights' memory, is gone when this returns.

@@ -11,7 +11,7 @@ struct ModelFixture {
   let targets: [Int]
   let batch: Int
 
-  static let names = ["llama", "gpt2"]
+  static let names = ["llama", "gpt2", "bare", "unlinked"]
 
   init(_ name: String) throws {
     weights = try ModelWeights(try Safetensors(Self.bytes(name)))
@@ -38,7 +38,17 @@ struct ModelFixture {
       vocabularySize: 37, width: 20, layers: 1, heads: 3, keyValueHeads: 1, headWidth: 10,
       hiddenWidth: 33, context: 40, tiesEmbeddings: false, rotaryLayout: .interleaved),
     .gpt2(vocabularySize: 37, width: 24, layers: 2, heads: 3, context: 40),
+    lacking { ($0.hasNorms, $0.positions) = (false, .learned) },
+    lacking { ($0.isResidual, $0.positions) = (false, .none) },
   ]
+
+  private static func lacking(_ change: (inout ModelConfiguration) -> Void) -> ModelConfiguration {
+    var configuration = ModelConfiguration.llama(
+      vocabularySize: 37, width: 24, layers: 2, heads: 4, keyValueHeads: 2, hiddenWidth: 40,
+      context: 40)
+    change(&configuration)
+    return configuration
+  }
 
   /// Random weights that are large enough for every part to matter.
   static func weights(_ configuration: ModelConfiguration) throws -> ModelWeights {

@@ -40,10 +40,32 @@ struct TuningLossTests {
     let tokens = try tape.logProbabilities(tape.parameter(0), targets: Self.targets)
     let loss = try tape.clippedSurrogate(
       tokens, old: [-0.9, -0.5, -1.0, -1.5], advantages: [1, -0.5, 2, 0.7], clip: 0.2,
-      weight: 0.25)
+      weights: [0.25, 0.25, 0.25, 0.25])
     #expect(abs(loss.value[flat: 0] - Self.surrogate) < 1e-6)
     let gradient = try tape.gradients(of: loss)[0]
     #expect(gradient.distance(to: Tensor(Self.surrogateGradient)) < 1e-6)
+  }
+
+  @Test("the divergence from a reference and its gradient are PyTorch's")
+  func referenceDivergence() throws {
+    var tape = Tape(parameters: [Tensor([-0.9, -0.5, -1.0, -1.5])])
+    let divergence = try tape.referenceDivergence(
+      tape.parameter(0), reference: [-1.2, -0.4, -1.0, -0.7], weights: [0.25, 0.5, 1, 0])
+    #expect(abs(divergence.value[flat: 0] - 0.012790014208253264) < 1e-7)
+    let gradient = try tape.gradients(of: divergence)[0]
+    let expected: [Float] = [0.06479544482957053, -0.052585459037823745, 0, 0]
+    #expect(gradient.distance(to: Tensor(expected)) < 1e-7)
+  }
+
+  @Test("GRPO's advantages are the group's deviations as TRL has them; equal rewards teach nothing")
+  func groupAdvantages() {
+    let expected = [
+      1.321738977651829, -0.976937505220917, 0.17240073621545599, -0.5172022086463678,
+    ]
+    let advantages = PolicyTuning.Method.grpo.advantages(of: [1, 0, 0.5, 0.2])
+    #expect(zip(advantages, expected).allSatisfy { abs($0 - $1) < 1e-12 })
+    #expect(PolicyTuning.Method.grpo.advantages(of: [0.3, 0.3]) == [0, 0])
+    #expect(PolicyTuning.Method.rloo.advantages(of: [1, 0, 0.5]) == [0.75, -0.75, 0])
   }
 
   @Test("drawn by the present policy, the surrogate's gradient is REINFORCE's")
@@ -52,7 +74,8 @@ struct TuningLossTests {
     var tape = Tape(parameters: [Self.logits])
     let tokens = try tape.logProbabilities(tape.parameter(0), targets: Self.targets)
     let loss = try tape.clippedSurrogate(
-      tokens, old: tokens.value.elements, advantages: advantages, clip: 0.2, weight: 1)
+      tokens, old: tokens.value.elements, advantages: advantages, clip: 0.2,
+      weights: [1, 1, 1, 1])
     let gradient = try tape.gradients(of: loss)[0]
     let probabilities = Self.logits.softmax()
     for row in 0..<4 {
@@ -106,7 +129,9 @@ struct TuningLossTests {
     #expect(throws: ShapeError.self) { try tape.sums(x, sequences: 2) }
     #expect(throws: ShapeError.self) { try tape.sums(x, sequences: 0) }
     #expect(throws: ShapeError.self) {
-      try tape.clippedSurrogate(x, old: [0], advantages: [1, 1, 1], clip: 0.2, weight: 1)
+      try tape.clippedSurrogate(
+        x, old: [0], advantages: [1, 1, 1], clip: 0.2,
+        weights: [1, 1, 1, 1])
     }
   }
 }

@@ -56,6 +56,35 @@ struct TuningTests {
     #expect(try run.tuner.weights().configuration == Self.configuration)
   }
 
+  @Test("low-rank tuning begins at the model, learns, and changes each matrix by its rank")
+  func lowRank() throws {
+    let start = try Self.weights()
+    let replies = Self.pairs.map(\.chosen)
+    var plan = Self.plan
+    plan.learningRate = 0.1
+    var full = try SupervisedTuning(start, replies: replies, plan: plan)
+    var run = try SupervisedTuning(
+      start, replies: replies, plan: plan, lowRank: LowRank(rank: 1, alpha: 2))
+    try full.advance()
+    while !run.isFinished { try run.advance() }
+    #expect(run.losses[0] == full.losses[0])
+    #expect(run.losses.last! < run.losses[0] - 0.3)
+    // Six matrices of 24 + 24, 24 + 32 (three times) numbers.
+    #expect(run.tuner.trainedCount == 4 * 48 + 3 * 56)
+    for (index, parameter) in start.parameters.enumerated() {
+      let (before, after) = (start.tensors[index], run.tuner.tensors[index])
+      guard case .layer(_, let part) = parameter, !"\(part)".contains("Norm") else {
+        #expect(before.bits == after.bits, "\(parameter)")
+        continue
+      }
+      let change = try after.adding(before.scaled(by: -1))
+      // Every 2 by 2 minor of a matrix of rank 1 is 0.
+      let minor = change[0, 0] * change[1, 1] - change[0, 1] * change[1, 0]
+      #expect(abs(change[0, 0]) + abs(change[1, 1]) > 1e-4, "\(parameter)")
+      #expect(abs(minor) < 1e-6, "\(parameter)")
+    }
+  }
+
   @Test("preference tuning begins at ln 2 with all rewards 0, and the margin grows")
   func preference() throws {
     var run = try PreferenceTuning(
@@ -86,11 +115,13 @@ struct TuningTests {
     #expect(zip(better, worse).allSatisfy { $0 > $1 })
   }
 
-  static func policy(_ divergenceWeight: Double) throws -> PolicyTuning {
+  static func policy(
+    _ divergenceWeight: Double, _ method: PolicyTuning.Method = .rloo
+  ) throws -> PolicyTuning {
     try PolicyTuning(
       try weights(), prompts: [[1, 2], [1, 6]], samples: 4, divergenceWeight: divergenceWeight,
       sampler: Sampler(maximumTokens: 4, endTokens: [0]),
-      plan: TuningPlan(steps: 40, batch: 4, learningRate: 0.01, seed: 3))
+      plan: TuningPlan(steps: 40, batch: 4, learningRate: 0.01, seed: 3), method: method)
   }
 
   /// The share of an answer's tokens that are 7.
@@ -100,11 +131,13 @@ struct TuningTests {
     }
   }
 
-  @Test("policy gradient raises the reward, and a leash holds it near the reference")
-  func policyGradient() throws {
+  @Test(
+    "policy gradient raises the reward, and a leash holds it near the reference",
+    arguments: PolicyTuning.Method.allCases)
+  func policyGradient(_ method: PolicyTuning.Method) throws {
     var last: [Double: PolicyTuning.Step] = [:]
     for weight in [0, 2.0] {
-      var run = try Self.policy(weight)
+      var run = try Self.policy(weight, method)
       let first = try run.advance(reward: Self.sevens)
       #expect(first.divergences.allSatisfy { abs($0) < 1e-4 })
       #expect(first.rollouts.count == 16)

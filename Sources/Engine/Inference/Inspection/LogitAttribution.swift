@@ -71,7 +71,10 @@ struct ResidualWrites {
       try tensors.recorded(point).rows(last..<last + 1)
     }
     var (parts, rows) = ([LogitAttribution.Part.embedding], [try row(.embedding)])
-    for layer in layers {
+    // Where layers replace the stream, the last feed-forward is all of it.
+    let isSum = model.configuration.isResidual
+    if !isSum { (parts, rows) = ([], []) }
+    for layer in isSum ? layers : layers.suffix(0) {
       let block = model.layers[layer].attention
       let outputs = try tensors.recorded(.layer(layer, .headOutputs))
         .reshaped([ids.count, block.heads * block.headWidth])
@@ -83,6 +86,10 @@ struct ResidualWrites {
       }
       parts.append(.feedForward(layer: layer))
       rows.append(try row(.layer(layer, .feedForwardOutput)))
+    }
+    if !isSum, let last = layers.last {
+      parts.append(.feedForward(layer: last))
+      rows.append(try row(.layer(last, .feedForwardOutput)))
     }
     self.parts = parts
     vectors = try Tensor.stackingRows(rows)
@@ -106,13 +113,13 @@ extension Transformer {
   /// The final norm of parts of a stream, with the scale (and for LayerNorm the centring) that it had
   /// for the whole; a norm's bias comes as a row of its own at the end.
   func frozenNorm(of vectors: Tensor, stream: [Float]) throws -> Tensor {
+    guard let weight = finalNorm.weight?.elements else { return vectors }
     let count = Double(stream.count)
     let isCentred = finalNorm.bias != nil
     let mean = isCentred ? stream.reduce(0.0) { $0 + Double($1) } / count : 0
     let variance =
       stream.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
     let scale = 1 / (variance + Double(finalNorm.epsilon)).squareRoot()
-    let weight = finalNorm.weight.elements
     var rows = (0..<vectors.rowCount).map { index in
       let row = vectors.row(index)
       let centre = isCentred ? row.reduce(0.0) { $0 + Double($1) } / count : 0

@@ -1,7 +1,8 @@
 """Small models of both families with PyTorch's logits, loss and gradients (computed in float64).
 
-Writes ../models/{llama,gpt2}.safetensors (weights, by Python's safetensors) and
-../models/{llama,gpt2}_reference.safetensors. Made with torch 2.15.0 and safetensors:
+"bare" is the first without norms and with learned positions, "unlinked" without residual connections
+and positions. Writes ../models/NAME.safetensors (weights, by Python's safetensors) and
+../models/NAME_reference.safetensors. Made with torch 2.15.0 and safetensors:
     python make_transformer.py
 """
 import json, os
@@ -42,8 +43,10 @@ def split(x, heads):
     return x.view(B, T, heads, HW).transpose(1, 2)
 
 
-def llama(g):
+def llama(g, positions="rotary", norms=True, residual=True):
     w = {"model.embed_tokens.weight": normal(g, V, D)}
+    if positions == "learned":
+        w["model.embed_positions.weight"] = normal(g, CTX, D)
     for i in range(L):
         p = f"model.layers.{i}."
         w[p + "input_layernorm.weight"] = normal(g, D, scale=1)
@@ -61,22 +64,32 @@ def llama(g):
                   num_attention_heads=H, num_key_value_heads=KV, intermediate_size=HID,
                   max_position_embeddings=CTX, hidden_act="silu", rms_norm_eps=EPS,
                   tie_word_embeddings=False, rope_theta=10000.0)
+    if positions != "rotary":
+        config["positions"] = positions
+    if not norms:
+        config["norms"] = False
+        w = {n: x for n, x in w.items() if not n.endswith("norm.weight")}
+    if not residual:
+        config["residual"] = False
+    turned = rotate if positions == "rotary" else lambda x: x
 
     def norm(x, n):
-        return x / torch.sqrt((x * x).mean(-1, keepdim=True) + EPS) * w[n]
+        return x / torch.sqrt((x * x).mean(-1, keepdim=True) + EPS) * w[n] if norms else x
 
     def forward(ids):
         x = w["model.embed_tokens.weight"][ids]
+        if positions == "learned":
+            x = x + w["model.embed_positions.weight"][:T]
         for i in range(L):
             p = f"model.layers.{i}."
             n = norm(x, p + "input_layernorm.weight")
-            q = rotate(split(n @ w[p + "self_attn.q_proj.weight"].T, H))
-            k = rotate(split(n @ w[p + "self_attn.k_proj.weight"].T, KV))
+            q = turned(split(n @ w[p + "self_attn.q_proj.weight"].T, H))
+            k = turned(split(n @ w[p + "self_attn.k_proj.weight"].T, KV))
             v = split(n @ w[p + "self_attn.v_proj.weight"].T, KV)
-            x = x + attention(q, k, v) @ w[p + "self_attn.o_proj.weight"].T
+            x = residual * x + attention(q, k, v) @ w[p + "self_attn.o_proj.weight"].T
             n = norm(x, p + "post_attention_layernorm.weight")
             h = F.silu(n @ w[p + "mlp.gate_proj.weight"].T) * (n @ w[p + "mlp.up_proj.weight"].T)
-            x = x + h @ w[p + "mlp.down_proj.weight"].T
+            x = residual * x + h @ w[p + "mlp.down_proj.weight"].T
         return norm(x, "model.norm.weight") @ w["lm_head.weight"].T
     return w, config, forward
 
@@ -116,7 +129,10 @@ def gpt2(g):
     return w, config, forward
 
 
-for seed, (name, make) in enumerate([("llama", llama), ("gpt2", gpt2)]):
+for seed, (name, make) in enumerate([
+        ("llama", llama), ("gpt2", gpt2),
+        ("bare", lambda g: llama(g, positions="learned", norms=False)),
+        ("unlinked", lambda g: llama(g, positions="none", residual=False))]):
     g = torch.Generator().manual_seed(seed)
     w, config, forward = make(g)
     ids = torch.randint(0, V, (B, T), generator=g)
