@@ -67,3 +67,28 @@ struct ElementaryDoubleTests {
     }
   }
 }
+
+@Suite("Exponentials of many")
+struct ManyExponentialsTests {
+  @Test("many at once have the bits of one by one", arguments: [0, 1, 7, 8, 9, 4096])
+  func bits(_ count: Int) {
+    var stream = RandomStream(seed: 3, name: "exponentials")
+    let edges: [Double] = [
+      0, -0.0, 1, -1, 709, 710, -700, -708.5, -745, -746, -747, .infinity, -.infinity, .nan,
+      .leastNonzeroMagnitude, -0x1p-60,
+    ]
+    for scale in [1.0, 30, 400, 1500] {
+      for shift in [0.0, 2.5] {
+        let numbers = (0..<count).map { index in
+          index % 5 == 4 ? edges[index / 5 % edges.count] : (stream.uniform() - 0.5) * scale
+        }
+        var result = numbers
+        Elementary.replaceByExponentials(&result, shift: shift)
+        for (x, y) in zip(numbers, result) {
+          let expected = Elementary.exp(x - shift)
+          #expect(y.bitPattern == expected.bitPattern || y.isNaN && expected.isNaN, "\(x)")
+        }
+      }
+    }
+  }
+}

@@ -38,7 +38,8 @@ struct ModelAttention {
       .rotatedQuery, .rotatedKey, .value, .scores, .weights, .headOutputs,
     ]
     let points = Dictionary(uniqueKeysWithValues: taps.map { ($0, TapPoint.layer(layer, $0)) })
-    _ = try model.transformer.logits(text.ids, taps: recorder.taps(points.values))
+    try model.transformer.run(
+      text.ids, through: .layer(layer, .headOutputs), taps: recorder.taps(points.values))
     func recorded(_ tap: LayerTap) throws -> Tensor {
       guard let tensor = points[tap].flatMap({ recorder[$0] }) else {
         throw DirectiveError("the model has no \(tap.rawValue)")

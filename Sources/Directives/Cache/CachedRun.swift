@@ -95,7 +95,9 @@ struct CachedRun {
     let points = state.caches.indices.flatMap { layer in
       [TapPoint.layer(layer, .rotatedKey), .layer(layer, .value)]
     }
-    _ = try transformer.logits(tokens, taps: recorder.taps(points))
+    if let last = points.last {
+      try transformer.run(tokens, through: last, taps: recorder.taps(points))
+    }
     return state.caches.enumerated().map { layer, cache in
       func different(_ stored: Tensor, _ tap: LayerTap) -> Int {
         guard let anew = recorder[.layer(layer, tap)] else { return stored.count }

@@ -58,7 +58,7 @@ struct ModelEmbedding {
     let place = try PartNumber.checked(layer, "layer", of: model.configuration.layers)
     let recorder = TapRecorder()
     let point = TapPoint.layer(place, .residual)
-    _ = try model.transformer.logits(text.ids, taps: recorder.taps([point]))
+    try model.transformer.run(text.ids, through: point, taps: recorder.taps([point]))
     let skipped = text.hasStart ? 1 : 0
     let stream = recorder[point].map { DoubleMatrix($0) } ?? DoubleMatrix(rows: [])
     return EmbedRows(

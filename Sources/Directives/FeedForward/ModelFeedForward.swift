@@ -41,7 +41,7 @@ struct ModelFeedForward {
     self.position = position
     let recorder = TapRecorder()
     let points = [TapPoint.layer(layer, .hidden), .layer(layer, .feedForwardOutput)]
-    _ = try model.transformer.logits(text.ids, taps: recorder.taps(points))
+    try model.transformer.run(text.ids, through: points[1], taps: recorder.taps(points))
     guard let hidden = recorder[points[0]], let output = recorder[points[1]],
       let down = try model.tensor(.layer(layer, .down))
     else { throw DirectiveError("\(name) has no feed-forward network in layer \(layer)") }

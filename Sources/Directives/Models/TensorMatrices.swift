@@ -13,13 +13,15 @@ extension DoubleMatrix {
   /// The matrix `[first, last]` at a position of the middle axis of a tensor `[first, middle, last]`.
   init(_ tensor: Tensor, middle position: Int) {
     let (rows, middle, columns) = (tensor.shape[0], tensor.shape[1], tensor.shape[2])
-    let elements = tensor.elements
-    self.init(
-      rowCount: rows, columnCount: columns,
-      elements: (0..<rows).flatMap { row in
+    var elements: [Double] = []
+    elements.reserveCapacity(rows * columns)
+    tensor.withElements { all in
+      for row in 0..<rows {
         let start = (row * middle + position) * columns
-        return elements[start..<start + columns].map { Double($0) }
-      })
+        for index in start..<start + columns { elements.append(Double(all[index])) }
+      }
+    }
+    self.init(rowCount: rows, columnCount: columns, elements: elements)
   }
 
   /// The matrix `[rows, columns]` at a position of the first axis of a tensor `[first, rows, columns]`.
@@ -27,6 +29,8 @@ extension DoubleMatrix {
     let size = tensor.shape[1] * tensor.shape[2]
     self.init(
       rowCount: tensor.shape[1], columnCount: tensor.shape[2],
-      elements: tensor.elements[position * size..<(position + 1) * size].map { Double($0) })
+      elements: tensor.withElements { all in
+        (position * size..<(position + 1) * size).map { Double(all[$0]) }
+      })
   }
 }

@@ -52,7 +52,8 @@ private struct LayerRun {
   init(_ model: LanguageModel, ids: [Int], layer: Int) throws {
     self.layer = layer
     let points = Self.taps.map { TapPoint.layer(layer, $0) }
-    _ = try model.transformer.logits(ids, taps: recorder.taps(points))
+    try model.transformer.run(
+      ids, through: .layer(layer, .attentionOutput), taps: recorder.taps(points))
   }
 
   subscript(_ tap: LayerTap) -> Tensor {

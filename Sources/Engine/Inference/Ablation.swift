@@ -28,7 +28,7 @@ public struct Ablation: Sendable, Equatable {
   ) throws {
     let columns = try target.columns(model.configuration)
     let recorder = TapRecorder()
-    _ = try model.logits(ids, taps: recorder.taps([target.point]), pool: pool)
+    try model.run(ids, through: target.point, taps: recorder.taps([target.point]), pool: pool)
     var sums = [Double](repeating: 0, count: columns.count)
     if let tensor = recorder[target.point] {
       let width = tensor.count / ids.count

@@ -78,7 +78,7 @@ extension GenerationOptions {
     let probabilities = try Softmax.probabilities(current)
     let id: Int
     switch strategy {
-    case .greedy: id = LogitFilter.ranking(current).first ?? 0
+    case .greedy: id = LogitFilter.best(current) ?? 0
     case .sample: id = stream.categorical(probabilities)
     }
     return (id, probabilities[id])

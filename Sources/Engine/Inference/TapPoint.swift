@@ -46,6 +46,22 @@ public enum LayerTap: String, CaseIterable, Sendable {
   case residual
 }
 
+extension TapPoint {
+  /// The layer that it lies in.
+  var layer: Int? {
+    if case .layer(let layer, _) = self { layer } else { nil }
+  }
+
+  /// Whether it lies before a layer's feed-forward.
+  var isInAttention: Bool {
+    guard case .layer(_, let tap) = self else { return false }
+    switch tap {
+    case .feedForwardNorm, .gate, .up, .hidden, .feedForwardOutput, .residual: return false
+    default: return true
+    }
+  }
+}
+
 extension TapPoint: CustomStringConvertible {
   public var description: String {
     switch self {

@@ -69,6 +69,32 @@ public struct Transformer: Sendable {
     return try logits(ids, state: &state, taps: taps, pool: pool)
   }
 
+  /// Runs a text's tokens through the model as far as a point, for what taps see on the way: neither
+  /// later layers nor logits are computed.
+  ///
+  /// Law: what the taps see has the bits of a whole run. Throws if an id is no token, if there are more
+  /// than the context holds, or if the model has no such layer.
+  public func run(
+    _ ids: [Int], through last: TapPoint, taps: Taps?, pool: WorkerPool = .default
+  ) throws {
+    try check(ids, after: 0)
+    if let layer = last.layer, !layers.indices.contains(layer) {
+      throw ModelError.configuration("it has no \(last)")
+    }
+    var state = DecodingState(configuration, capacity: last == .embedding ? 0 : ids.count)
+    var x = try embedded(ids, at: 0, pool: pool)
+    try taps.visit(.embedding, &x)
+    if last == .embedding { return }
+    for layer in layers {
+      let isLast = try layer(
+        &x, cache: &state.caches[layer.index], through: last, taps: taps, pool: pool)
+      if isLast { return }
+    }
+    var normed = try finalNorm(x, pool: pool)
+    try taps.visit(.finalNorm, &normed)
+    if last == .logits { _ = try logits(ofNormed: normed, taps, pool) }
+  }
+
   private func forward(
     _ ids: [Int], _ state: inout DecodingState, _ rows: LogitRows, _ taps: Taps?,
     _ pool: WorkerPool
@@ -99,7 +125,11 @@ public struct Transformer: Sendable {
   private func logits(of x: Tensor, _ taps: Taps?, _ pool: WorkerPool) throws -> Tensor {
     var normed = try finalNorm(x, pool: pool)
     try taps.visit(.finalNorm, &normed)
-    var logits = try output(normed, pool: pool)
+    return try logits(ofNormed: normed, taps, pool)
+  }
+
+  private func logits(ofNormed x: Tensor, _ taps: Taps?, _ pool: WorkerPool) throws -> Tensor {
+    var logits = try output(x, pool: pool)
     try taps.visit(.logits, &logits)
     return logits
   }

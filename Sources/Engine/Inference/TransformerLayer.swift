@@ -19,10 +19,22 @@ struct TransformerLayer: Sendable {
   func callAsFunction(
     _ x: inout Tensor, cache: inout KeyValueCache, taps: Taps?, pool: WorkerPool
   ) throws {
+    _ = try self(&x, cache: &cache, through: .logits, taps: taps, pool: pool)
+  }
+
+  /// The same as far as a point; true if that lies in this layer. An attention or a feed-forward that
+  /// is begun is finished.
+  func callAsFunction(
+    _ x: inout Tensor, cache: inout KeyValueCache, through last: TapPoint, taps: Taps?,
+    pool: WorkerPool
+  ) throws -> Bool {
+    let isLast = last.layer == index
     try take(try attention(x, cache: &cache, taps: taps, pool: pool), into: &x, pool)
     try taps.visit(.layer(index, .residualMiddle), &x)
+    if isLast, last.isInAttention { return true }
     try take(try feedForward(x, taps: taps, pool: pool), into: &x, pool)
     try taps.visit(.layer(index, .residual), &x)
+    return isLast
   }
 
   private func take(_ share: Tensor, into x: inout Tensor, _ pool: WorkerPool) throws {

@@ -3,7 +3,7 @@ extension LogitFilter {
   ///
   /// Eight tenths added up in binary are 0.7999999999999999: without a tolerance, `top-p 0.8` of ten
   /// equal tokens would keep nine.
-  static let tolerance = 1e-12
+  package static let tolerance = 1e-12
 
   /// The logits after this filter, in the same order; what it drops is −∞.
   ///
@@ -17,7 +17,7 @@ extension LogitFilter {
     case .temperature(let temperature):
       return try Self.divided(logits, by: temperature)
     case .topK(let k):
-      return Self.keeping(Array(Self.ranking(logits).prefix(k)), of: logits)
+      return Self.keeping(Self.ranking(logits, most: k), of: logits)
     case .topP(let p):
       return Self.keeping(try Self.nucleus(logits, p), of: logits)
     case .minP(let ratio):
@@ -50,7 +50,7 @@ extension LogitFilter {
 
   private static func divided(_ logits: [Double], by temperature: Double) throws -> [Double] {
     let largest = try Softmax.largest(logits)
-    if temperature == 0 { return keeping(Array(ranking(logits).prefix(1)), of: logits) }
+    if temperature == 0 { return keeping(best(logits).map { [$0] } ?? [], of: logits) }
     let result = logits.map { $0 / temperature }
     let overflows = zip(logits, result).contains { $0.isFinite && !$1.isFinite }
     guard overflows else { return result }
@@ -64,16 +64,19 @@ extension LogitFilter {
 
   private static func nucleus(_ logits: [Double], _ p: Double) throws -> [Int] {
     let probabilities = try Softmax.probabilities(logits)
-    let ranked = ranking(logits)
-    guard p < 1 else { return ranked }
-    var mass = 0.0
-    var kept: [Int] = []
-    for position in ranked {
-      kept.append(position)
-      mass += probabilities[position]
-      if mass >= p - tolerance { break }
+    guard p < 1 else { return logits.indices.filter { logits[$0] > -.infinity } }
+    // A nucleus is mostly small: a few of the most likely are tried before all are ranked.
+    var most = 64
+    while true {
+      let ranked = ranking(logits, most: most)
+      var mass = 0.0
+      for (count, position) in ranked.enumerated() {
+        mass += probabilities[position]
+        if mass >= p - tolerance { return Array(ranked.prefix(count + 1)) }
+      }
+      if ranked.count < most { return ranked }
+      most *= 16
     }
-    return kept
   }
 
   private static func keeping(_ positions: [Int], of logits: [Double]) -> [Double] {

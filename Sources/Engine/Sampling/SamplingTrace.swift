@@ -13,7 +13,7 @@ public struct SamplingTrace: Sendable, Equatable {
     public var kept: [Int] { logits.indices.filter { logits[$0] > -.infinity } }
 
     /// The position that greedy decoding takes: the largest logit, the first of equals.
-    public var greedy: Int { LogitFilter.ranking(logits).first ?? 0 }
+    public var greedy: Int { LogitFilter.best(logits) ?? 0 }
   }
 
   /// The distribution of the bare logits.

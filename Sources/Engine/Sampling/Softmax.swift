@@ -19,7 +19,9 @@ public enum Softmax {
   /// exp(xᵢ − max): the numerators of the softmax, the largest of them exactly 1.
   public static func exponentials(_ scores: [Double]) throws -> [Double] {
     let largest = try largest(scores)
-    return scores.map { $0 == -.infinity ? 0 : Elementary.exp($0 - largest) }
+    var result = scores
+    Elementary.replaceByExponentials(&result, shift: largest)
+    return result
   }
 
   /// log pᵢ = xᵢ − max − log Σⱼ exp(xⱼ − max), which stays finite where pᵢ itself underflows.
@@ -32,11 +34,15 @@ public enum Softmax {
   /// The largest score, once every score was found to be a number or −∞.
   static func largest(_ scores: [Double]) throws -> Double {
     guard !scores.isEmpty else { throw SamplingError.noLogits }
-    if let position = scores.firstIndex(where: { $0.isNaN || $0 == .infinity }) {
+    var largest = -Double.infinity
+    var isValid = true
+    for score in scores {
+      if score > largest { largest = score }
+      isValid = isValid && score < .infinity
+    }
+    if !isValid, let position = scores.firstIndex(where: { !($0 < .infinity) }) {
       throw SamplingError.invalidLogit(position: position)
     }
-    var largest = -Double.infinity
-    for score in scores where score > largest { largest = score }
     guard largest > -.infinity else { throw SamplingError.everythingMasked }
     return largest
   }

@@ -62,6 +62,7 @@ public struct PackedMatrix: Sendable {
           storage.start[panel * packedPanelDistance(depth: rows) + row * 16 + lane]
       }
     }
+    withExtendedLifetime(storage) {}
     return result
   }
 }

@@ -88,7 +88,8 @@ extension Tensor {
 
   /// The elements, the last axis fastest.
   public var elements: [Float] {
-    Array(UnsafeBufferPointer(start: storage.start, count: count))
+    defer { withExtendedLifetime(storage) {} }
+    return Array(UnsafeBufferPointer(start: storage.start, count: count))
   }
 
   /// The same elements under another shape. Throws if the numbers of elements differ.
@@ -107,6 +108,7 @@ extension Tensor: Equatable {
   /// unequal to itself.
   public static func == (left: Tensor, right: Tensor) -> Bool {
     guard left.shape == right.shape else { return false }
+    defer { withExtendedLifetime((left.storage, right.storage)) {} }
     for index in 0..<left.count where left.storage.start[index] != right.storage.start[index] {
       return false
     }

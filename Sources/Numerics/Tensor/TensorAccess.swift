@@ -3,22 +3,28 @@ extension Tensor {
   public subscript(flat index: Int) -> Float {
     get {
       precondition(index >= 0 && index < count, "expected a position below \(count), got \(index)")
+      defer { withExtendedLifetime(storage) {} }
       return storage.start[index]
     }
     set {
       precondition(index >= 0 && index < count, "expected a position below \(count), got \(index)")
       makeUnique()
       storage.start[index] = newValue
+      withExtendedLifetime(storage) {}
     }
   }
 
   /// The element at an index for each axis.
   public subscript(indices: Int...) -> Float {
-    get { storage.start[position(indices)] }
+    get {
+      defer { withExtendedLifetime(storage) {} }
+      return storage.start[position(indices)]
+    }
     set {
       let position = position(indices)
       makeUnique()
       storage.start[position] = newValue
+      withExtendedLifetime(storage) {}
     }
   }
 
@@ -35,6 +41,7 @@ extension Tensor {
   /// The elements of a row, all axes but the last taken as one.
   public func row(_ index: Int) -> [Float] {
     precondition(index >= 0 && index < rowCount, "expected a row below \(rowCount), got \(index)")
+    defer { withExtendedLifetime(storage) {} }
     return Array(UnsafeBufferPointer(start: storage.start + index * width, count: width))
   }
 
@@ -46,6 +53,7 @@ extension Tensor {
     let result = Tensor(uninitialized: [range.count, width])
     result.storage.start.update(
       from: storage.start + range.lowerBound * width, count: result.count)
+    withExtendedLifetime(storage) {}
     return result
   }
 

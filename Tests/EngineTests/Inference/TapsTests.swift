@@ -86,3 +86,49 @@ struct TapsTests {
       error?.description == "what replaces layer 1 up has the shape [1], expected [2, 40]")
   }
 }
+
+@Suite("Part of a run")
+struct PartialRunTests {
+  @Test("what taps see has the bits of a whole run", arguments: ModelFixture.configurations)
+  func bits(_ configuration: ModelConfiguration) throws {
+    let model = try Transformer(ModelFixture.weights(configuration))
+    let ids = ModelFixture.tokens(11)
+    let whole = TapRecorder()
+    _ = try model.logits(ids, taps: whole.taps(TapsTests.points(configuration)))
+    for point in TapsTests.points(configuration) where whole[point] != nil {
+      let part = TapRecorder()
+      try model.run(ids, through: point, taps: part.taps([point]))
+      #expect(part[point]?.bits == whole[point]?.bits, "\(point)")
+    }
+  }
+
+  @Test("neither logits nor later layers are computed", arguments: ModelFixture.configurations)
+  func stops(_ configuration: ModelConfiguration) throws {
+    let model = try Transformer(ModelFixture.weights(configuration))
+    let all = TapsTests.points(configuration)
+    for (place, point) in all.enumerated() {
+      let recorder = TapRecorder()
+      try model.run(ModelFixture.tokens(5), through: point, taps: recorder.taps(all))
+      #expect(point == .logits || recorder[.logits] == nil)
+      let seen = all.lastIndex { recorder[$0] != nil } ?? 0
+      // An attention or a feed-forward that is begun is finished, and nothing after it is begun.
+      let parts = [LayerTap.residualMiddle, .residual]
+      let end = all[place...].first { other in
+        guard case .layer(_, let tap) = other else { return true }
+        return parts.contains(tap)
+      }
+      #expect(end.map { seen <= all.firstIndex(of: $0) ?? 0 } ?? true, "\(point)")
+    }
+  }
+
+  @Test("a layer that is not there, no tokens and unknown ones are refused")
+  func refused() throws {
+    let configuration = ModelFixture.configurations[0]
+    let model = try Transformer(ModelFixture.weights(configuration))
+    #expect(throws: ModelError.self) {
+      try model.run([1], through: .layer(2, .residual), taps: nil)
+    }
+    #expect(throws: ModelError.self) { try model.run([], through: .embedding, taps: nil) }
+    #expect(throws: ModelError.self) { try model.run([37], through: .embedding, taps: nil) }
+  }
+}

@@ -97,7 +97,10 @@ struct ActivationMeans: Sendable {
     let points = (0..<configuration.layers).flatMap { layer in
       [LayerTap.headOutputs, .feedForwardOutput, .hidden].map { TapPoint.layer(layer, $0) }
     }
-    let tensors = try model.record(points, of: ids, pool: pool).tensors
+    let recorder = TapRecorder()
+    let last = TapPoint.layer(configuration.layers - 1, .residual)
+    try model.run(ids, through: last, taps: recorder.taps(points), pool: pool)
+    let tensors = recorder.tensors
     rows = tensors.mapValues { tensor in
       let width = tensor.count / ids.count
       var sums = [Double](repeating: 0, count: width)

@@ -31,10 +31,3 @@ struct ResumableRun: Sendable {
     return try TextRun(logits, ids: ids, pool: pool)
   }
 }
-
-extension TapPoint {
-  /// The layer that it lies in.
-  var layer: Int? {
-    if case .layer(let layer, _) = self { layer } else { nil }
-  }
-}
