@@ -27,6 +27,7 @@ public enum Directives {
     Attribute.self,
     Trace.self,
     Train.self,
+    Scale.self,
     Grok.self,
     Finetune.self,
     Candidates.self,

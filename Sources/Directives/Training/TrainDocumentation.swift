@@ -42,6 +42,8 @@ enum TrainDocumentation {
     "first_loss": "that of the first step, before it",
     "ln_vocabulary": "ln of the number of tokens: the loss of a model that knows nothing",
     "final_loss": "over all of the text kept back (without any: of the text), nats a token",
+    "floor":
+      "of corpus=tinyworld, all phenomena: the grammar's own entropy of the text kept back, nats a token",
     "bits_per_byte": "final_loss spread over the text's bytes, in bits",
     "bytes_per_token": "of the same text",
     "best_loss": "the lowest of validation_losses",

@@ -89,6 +89,7 @@ struct TrainResult {
       "learning_rates": .vector(run.rates),
       "gradient_norms": .vector(run.norms),
     ])
+    if let floor = run.text.floor { record["floor"] = .double(floor) }
     if !run.induction.isEmpty {
       record["induction"] = .vector(run.induction.map(\.score.accuracy))
       record["induction_steps"] = .integers(run.induction.map(\.step))

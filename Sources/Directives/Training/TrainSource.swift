@@ -44,17 +44,21 @@ struct TrainSource: Sendable {
 
   /// The texts, cut into tokens.
   func load(_ context: RunContext) throws -> TrainingText {
-    let (training, validation) = try split(context)
+    let (training, validation, nats) = try split(context)
     guard training.contains(where: { !$0.isEmpty }) else {
       throw DirectiveError("the text is empty: there is nothing to learn", parameter: "text")
     }
     let record = try tokenizer(training, context)
-    return TrainingText(training: training, validation: validation, tokenizer: record)
+    return TrainingText(
+      training: training, validation: validation, tokenizer: record, validationEntropy: nats)
   }
 
   // MARK: - Texts
 
-  private func split(_ context: RunContext) throws -> (training: [String], validation: [String]) {
+  /// The texts, and of a corpus whose grammar is known the entropy of those kept back, in nats.
+  private typealias Parts = (training: [String], validation: [String], entropy: Double?)
+
+  private func split(_ context: RunContext) throws -> Parts {
     let sources = [texts != nil, file != nil, corpus != nil].count { $0 }
     guard sources == 1 else {
       throw DirectiveError(
@@ -73,7 +77,7 @@ struct TrainSource: Sendable {
     func part(_ range: Range<Int>) -> [String] {
       range.isEmpty ? [] : [String(decoding: text[range], as: UTF8.self)]
     }
-    return (part(0..<cut), part(cut..<text.count))
+    return (part(0..<cut), part(cut..<text.count), nil)
   }
 
   /// Where the text kept back begins: behind a line if one ends near, else before a word, else where
@@ -91,7 +95,7 @@ struct TrainSource: Sendable {
 
   private func generated(
     _ corpus: Corpus, _ random: RandomStream
-  ) throws -> (training: [String], validation: [String]) {
+  ) throws -> Parts {
     guard corpus == .tinyworld || phenomena.isEmpty else {
       throw DirectiveError("'phenomena' belongs to corpus=tinyworld", parameter: "phenomena")
     }
@@ -107,25 +111,29 @@ struct TrainSource: Sendable {
     let kept = Int(Double(documents) * validationShare)
     guard corpus == .tinyworld else {
       let all = EchoCorpus.documents(documents + kept, seed: seed)
-      return (Array(all[..<documents]), Array(all[documents...]))
+      return (Array(all[..<documents]), Array(all[documents...]), nil)
     }
+    let training = take(documents, TinyWorld.corpus(seed: seed, documents: documents * 1000))
+    let validation = take(kept, TinyWorld.validation(seed: seed, documents: documents * 1000))
+    // A choice among the documents has another entropy than the grammar's.
+    let isWhole = phenomena.isEmpty && !validation.isEmpty
     return (
-      take(documents, TinyWorld.corpus(seed: seed, documents: documents * 1000)),
-      take(kept, TinyWorld.validation(seed: seed, documents: documents * 1000))
+      training.map(\.text), validation.map(\.text),
+      isWhole ? validation.reduce(0) { $0 + $1.nats } : nil
     )
   }
 
   /// The first documents that hold nothing but the phenomena asked for.
-  private func take(_ count: Int, _ corpus: TinyWorldCorpus) -> [String] {
+  private func take(_ count: Int, _ corpus: TinyWorldCorpus) -> [TinyWorld.Document] {
     let wanted = Set(phenomena)
-    var texts: [String] = []
-    for document in corpus where texts.count < count {
+    var documents: [TinyWorld.Document] = []
+    for document in corpus where documents.count < count {
       if wanted.isEmpty || wanted.isSuperset(of: document.phenomena) {
-        texts.append(document.text)
+        documents.append(document)
       }
-      if texts.count == count { break }
+      if documents.count == count { break }
     }
-    return texts
+    return documents
   }
 
   // MARK: - Tokens

@@ -11,8 +11,15 @@ struct TrainingText {
   let trainingBytes: Int
   let validationBytes: Int
   let vocabularySize: Int
+  /// The entropy of the texts kept back under the grammar that wrote them, in nats; nil where it is not
+  /// known.
+  let validationEntropy: Double?
 
-  init(training: [String], validation: [String], tokenizer record: TokenizerRecord) {
+  init(
+    training: [String], validation: [String], tokenizer record: TokenizerRecord,
+    validationEntropy: Double? = nil
+  ) {
+    self.validationEntropy = validationEntropy
     let tokenizer = record.tokenizer()
     let end = tokenizer.specialTokens.first.map { UInt32($0.id) }
     func tokens(_ texts: [String]) -> [UInt32] {
@@ -30,6 +37,12 @@ struct TrainingText {
     trainingBytes = training.reduce(0) { $0 + $1.utf8.count }
     validationBytes = validation.reduce(0) { $0 + $1.utf8.count }
     vocabularySize = tokenizer.vocabularySize
+  }
+
+  /// The entropy of the texts kept back, in nats a predicted token: the loss that no model goes below
+  /// but by luck.
+  var floor: Double? {
+    validationEntropy.map { $0 / Double(max(validation.count - 1, 1)) }
   }
 
   /// All tokens in a row, and the share of them that `Trainer` takes as those kept back.
