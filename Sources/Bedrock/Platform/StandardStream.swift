@@ -8,6 +8,9 @@ package enum StandardStream: Int32, Sendable {
   /// Whether a person watches it.
   package var isTerminal: Bool { isatty(rawValue) == 1 }
 
+  /// Whether a person answers on standard input.
+  package static var inputIsTerminal: Bool { isatty(0) == 1 }
+
   /// Writes all bytes.
   ///
   /// - Returns: what went wrong; `nil` where all of them were taken.

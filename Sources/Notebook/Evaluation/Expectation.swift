@@ -28,6 +28,9 @@ public struct Expectation: Sendable {
     public var failure: Diagnostic?
   }
 
+  /// What the message of a claim that does not hold begins with.
+  public static let failureWords = "expectation failed: "
+
   /// Looks whether the claim holds.
   ///
   /// - Throws: `Diagnostic` where the claim itself is wrong, `DependencyFailed` where it reads a name
@@ -52,7 +55,7 @@ public struct Expectation: Sendable {
     if case .binary(let symbol, let first, let second, _) = part, symbol.isComparison {
       try describe(symbol, first, second, evaluator, &outcome)
     } else {
-      outcome.failure = .error("expectation failed: '\(part.span.text)' is false", at: part.span)
+      outcome.failure = .error(Self.failureWords + "'\(part.span.text)' is false", at: part.span)
     }
     return outcome
   }
@@ -79,7 +82,7 @@ public struct Expectation: Sendable {
     outcome.left = texts.left
     outcome.right = texts.right
     outcome.failure = .error(
-      "expectation failed: \(subject(first, texts.left)), which is not \(symbol.words) "
+      Self.failureWords + "\(subject(first, texts.left)), which is not \(symbol.words) "
         + texts.right + apart(outcome.distance),
       at: span)
   }
@@ -104,7 +107,7 @@ public struct Expectation: Sendable {
       distance: nearness.distance)
     if let worst {
       outcome.failure = .error(
-        "expectation failed: \(subject(self.left, texts.left)), not \(texts.right)"
+        Self.failureWords + "\(subject(self.left, texts.left)), not \(texts.right)"
           + worst.place + apart(worst.distance) + "; allowed \(worst.allowedText)",
         at: self.left.span.union(near.span))
     }

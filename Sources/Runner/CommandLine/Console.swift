@@ -10,6 +10,13 @@ public struct Console: Sendable {
   public var readInput: @Sendable () throws -> [UInt8]
   /// Whether a person watches standard error.
   public var errorIsTerminal: Bool
+  /// Whether a person reads standard output, and whether one answers on standard input.
+  public var outputIsTerminal = false
+  public var inputIsTerminal = false
+  /// A line that a person types, without its end; `nil` at the end of the input.
+  public var readLine: @Sendable () -> String? = { nil }
+  /// A variable of the environment.
+  public var environment: @Sendable (String) -> String? = { _ in nil }
   /// Waits a moment before a watch looks again; `false` ends the watch.
   public var pause: @Sendable () -> Bool
 
@@ -28,7 +35,7 @@ public struct Console: Sendable {
 
   /// The process' own streams.
   public static var standard: Console {
-    Console(
+    var console = Console(
       write: { _ = StandardStream.output.write($0) },
       writeError: { _ = StandardStream.error.write($0) },
       readInput: { try StandardStream.readInput() },
@@ -37,8 +44,24 @@ public struct Console: Sendable {
         SystemThread.sleep(microseconds: 200_000)
         return true
       })
+    console.outputIsTerminal = StandardStream.output.isTerminal
+    console.inputIsTerminal = StandardStream.inputIsTerminal
+    console.readLine = { Swift.readLine() }
+    console.environment = EnvironmentVariable.value
+    return console
   }
 
   func print(_ text: String) { write(Array(text.utf8)) }
-  func printError(_ text: String) { writeError(Array(text.utf8)) }
+
+  /// Prints a difference of two reports.
+  func printDifference(_ text: String) {
+    print(
+      outputIsTerminal && TerminalColour.isWanted(environment)
+        ? TerminalColour.difference(text) : text)
+  }
+
+  func printError(_ text: String) {
+    let isColoured = errorIsTerminal && TerminalColour.isWanted(environment)
+    writeError(Array((isColoured ? TerminalColour.diagnostics(text) : text).utf8))
+  }
 }

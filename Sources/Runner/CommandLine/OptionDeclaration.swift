@@ -42,6 +42,19 @@ struct OptionDeclaration: Sendable {
       help: "reports in Markdown, as pages of HTML, or one JSON document with every value",
       commands: [.run]),
     OptionDeclaration(
+      name: "--format", value: "md|html",
+      help: "what is compared: reports in Markdown, or pages of HTML", commands: [.check]),
+    OptionDeclaration(
+      name: "--annotations", value: "github|none",
+      help: "mark what is wrong on its line (default: github under GITHUB_ACTIONS)",
+      commands: [.check]),
+    OptionDeclaration(
+      name: "--junit", value: "FILE", help: "write what was found as JUnit's XML",
+      commands: [.check]),
+    OptionDeclaration(
+      name: "--sarif", value: "FILE", help: "write what was found as SARIF, for code scanning",
+      commands: [.check]),
+    OptionDeclaration(
       name: "--format", value: "text|json|lab|man",
       help: "text to read, JSON for tools, the reference's pages, each a lab, or the manual page",
       commands: [.help]),
@@ -53,6 +66,11 @@ struct OptionDeclaration: Sendable {
       name: "--in-place",
       help: "write results into the labs themselves, for a README or a wiki; no report",
       commands: [.run]),
+    OptionDeclaration(
+      name: "--in-place", help: "compare the results that stand in the labs themselves",
+      commands: [.check]),
+    OptionDeclaration(
+      name: "--all", help: "take every report without asking", commands: [.accept]),
     OptionDeclaration(name: "--help", short: "-h", help: "show this help", commands: []),
     OptionDeclaration(name: "--version", help: "show the version", commands: []),
   ]

@@ -7,6 +7,8 @@ import Bedrock
 struct AcceptCommand {
   let workspace: Workspace
   let console: Console
+  /// Whether all are taken where a person could be asked.
+  var takesAll = false
 
   func run(_ names: [String]) throws -> CommandLineTool.ExitStatus {
     guard let bytes = try? FileSystem.read(workspace.absolute(CheckRecord.path)),
@@ -16,13 +18,17 @@ struct AcceptCommand {
       return .failure
     }
     let (entries, unknown) = selected(names, from: record)
-    let problems = unknown + entries.filter(\.isStale).compactMap(obstacle)
+    var stale = entries.filter(\.isStale)
+    if console.inputIsTerminal, !takesAll, unknown.isEmpty {
+      stale = AcceptQuestion(workspace: workspace, console: console).chosen(of: stale)
+    }
+    let problems = unknown + stale.compactMap(obstacle)
     guard problems.isEmpty else {
       for problem in problems { console.printError("swiftlab: error: \(problem)\n") }
       return .failure
     }
     var accepted = 0
-    for entry in entries where entry.isStale {
+    for entry in stale {
       let report = try FileSystem.read(
         workspace.absolute(entry.checkedPath), shownAs: entry.checkedPath)
       if try AtomicFile.write(
@@ -52,7 +58,8 @@ struct AcceptCommand {
     for input in entry.inputs where hash(input.path) != input.sha256 {
       return "'\(input.path)' has changed since the check; run 'swiftlab check' again"
     }
-    if let standing = try? FileSystem.read(workspace.absolute(entry.report)), !standing.isEmpty,
+    if entry.report != entry.source,
+      let standing = try? FileSystem.read(workspace.absolute(entry.report)), !standing.isEmpty,
       !OpeningComment.opens(standing)
     {
       return "'\(entry.report)' was not made by swiftlab; move it away first"

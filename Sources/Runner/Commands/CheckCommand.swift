@@ -6,12 +6,17 @@ struct CheckCommand {
   let workspace: Workspace
   let console: Console
   private(set) var options: RunOptions
+  let telling: CheckTelling
 
-  init(product: Product, workspace: Workspace, console: Console, options: RunOptions) {
+  init(
+    product: Product, workspace: Workspace, console: Console, options: RunOptions,
+    telling: CheckTelling
+  ) {
     self.product = product
     self.workspace = workspace
     self.console = console
     self.options = options
+    self.telling = telling
     self.options.tracksInputs = true
   }
 
@@ -20,7 +25,8 @@ struct CheckCommand {
   /// A report that a check made, to be compared with the one that stands.
   private struct Candidate {
     var source: String
-    var pathInOutput: String
+    /// The report's path from the working folder.
+    var place: String
     var bytes: [UInt8]
     var inputs: [CheckRecord.Input]
   }
@@ -33,47 +39,68 @@ struct CheckCommand {
     let outcomes = try run.outcomes(of: selection.labs) { _ in }
     display.finish()
     let isWell = selection.errors.isEmpty && outcomes.allSatisfy { $0.status != .failed }
-    let candidates = candidates(outcomes, withIndex: selection.isWhole && isWell)
-    let stale = try compare(candidates)
-    let orphans =
-      selection.isWhole ? OrphanReports(places: places).find(labs: selection.all) : []
-    for orphan in orphans {
+    var findings = CheckFindings(outcomes: outcomes, errors: selection.errors)
+    findings.stale = try compare(candidates(outcomes, withIndex: selection.isWhole && isWell))
+    if selection.isWhole, !options.isInPlace {
+      findings.orphans = OrphanReports(places: places).find(labs: selection.all)
+    }
+    for orphan in findings.orphans {
       console.printError("\(orphan): error: the lab of this report is gone; remove the report\n")
     }
-    console.printError(summary(outcomes, selection, stale: stale, orphans: orphans.count))
-    return isWell && stale == 0 && orphans.isEmpty ? .success : .failure
+    try telling.tell(findings)
+    console.printError(
+      summary(
+        outcomes, selection, stale: findings.stale.count, orphans: findings.orphans.count))
+    return isWell && findings.stale.isEmpty && findings.orphans.isEmpty ? .success : .failure
   }
 
   /// The reports of all labs that ran well, and the index that lists them.
   private func candidates(_ outcomes: [LabOutcome], withIndex: Bool) -> [Candidate] {
     var candidates = outcomes.filter { $0.status == .ok }.map { outcome in
       Candidate(
-        source: outcome.lab.path, pathInOutput: outcome.lab.pathInOutput, bytes: outcome.report,
+        source: outcome.lab.path, place: place(of: outcome.lab), bytes: outcome.report,
         inputs: outcome.inputs)
     }
-    if withIndex, !outcomes.isEmpty {
-      candidates.append(
-        Candidate(
-          source: Workspace.labsFolder, pathInOutput: Workspace.indexName,
-          bytes: IndexPage.bytes(of: outcomes.map(\.entry)), inputs: outcomes.flatMap(\.inputs)))
+    if withIndex, !outcomes.isEmpty, !options.isInPlace {
+      candidates.append(index(of: outcomes))
     }
     return candidates
   }
 
+  /// Where a lab's report lies, from the working folder.
+  private func place(of lab: LabFile) -> String {
+    if options.isInPlace { return lab.path }
+    let place = lab.pathInOutput
+    return places.shown(options.format == .html ? ReportPlaces.pagePath(of: place) : place)
+  }
+
+  private func index(of outcomes: [LabOutcome]) -> Candidate {
+    var (bytes, place) = (IndexPage.bytes(of: outcomes.map(\.entry)), Workspace.indexName)
+    if options.format == .html {
+      bytes = places.page(of: bytes, at: place, title: "Labs", FileQuestions())
+      place = ReportPlaces.pagePath(of: place)
+    }
+    return Candidate(
+      source: Workspace.labsFolder, place: places.shown(place), bytes: bytes,
+      inputs: outcomes.flatMap(\.inputs))
+  }
+
   /// Prints how the reports differ, and keeps what was made for `accept`.
-  ///
-  /// - Returns: how many are stale.
-  private func compare(_ candidates: [Candidate]) throws -> Int {
+  private func compare(_ candidates: [Candidate]) throws -> [CheckFindings.Stale] {
     var record = CheckRecord()
+    var found: [CheckFindings.Stale] = []
     for candidate in candidates {
-      let committed = places.committed(candidate.pathInOutput)
-      let shown = places.shown(candidate.pathInOutput)
+      let committed = try? FileSystem.read(workspace.absolute(candidate.place))
       let entry = CheckRecord.Entry(
-        source: candidate.source, inputs: candidate.inputs, report: shown,
+        source: candidate.source, inputs: candidate.inputs, report: candidate.place,
         committed: committed.map(CheckRecord.hash), checked: CheckRecord.hash(candidate.bytes),
-        checkedPath: PathText.join(CheckRecord.folder, candidate.pathInOutput))
+        checkedPath: PathText.join(CheckRecord.folder, keptName(of: candidate.place)))
       if entry.isStale {
-        console.print(difference(from: committed, to: candidate.bytes, path: shown))
+        let stale = CheckFindings.Stale(
+          source: candidate.source, report: candidate.place, committed: committed,
+          made: candidate.bytes)
+        console.printDifference(stale.difference)
+        found.append(stale)
         try AtomicFile.write(
           candidate.bytes, to: workspace.absolute(entry.checkedPath), shownAs: entry.checkedPath)
       }
@@ -82,14 +109,19 @@ struct CheckCommand {
     try AtomicFile.write(
       record.json.serializedBytes(pretty: true), to: workspace.absolute(CheckRecord.path),
       shownAs: CheckRecord.path)
-    return record.entries.filter(\.isStale).count
+    return found
   }
 
-  private func difference(from old: [UInt8]?, to new: [UInt8], path: String) -> String {
-    let name = PathText.isAbsolute(path) ? String(Substring(path.utf8.dropFirst())) : path
-    return UnifiedDiff.text(
-      from: old ?? [], to: new, oldName: old == nil ? "/dev/null" : "a/\(name)",
-      newName: "b/\(name)")
+  /// Where what was made for a place is kept, below the check's folder: as it lies below the output,
+  /// or for a lab with its results in itself, as that lies below the working folder.
+  private func keptName(of place: String) -> String {
+    let output = places.shown("")
+    let inner = PathText.components(place)
+    let outer = PathText.components(output)
+    if !options.isInPlace, inner.starts(with: outer) {
+      return inner.dropFirst(outer.count).joined(separator: "/")
+    }
+    return "in-place/" + inner.filter { $0 != ".." }.joined(separator: "/")
   }
 
   private func summary(

@@ -60,10 +60,13 @@ public struct CommandLineTool: Sendable {
       ).run(arguments.operands)
     case .check:
       return try CheckCommand(
-        product: product, workspace: workspace, console: console, options: RunOptions(arguments)
+        product: product, workspace: workspace, console: console, options: RunOptions(arguments),
+        telling: CheckTelling(arguments, console: console, workspace: workspace)
       ).run(arguments.operands)
     case .accept:
-      return try AcceptCommand(workspace: workspace, console: console).run(arguments.operands)
+      return try AcceptCommand(
+        workspace: workspace, console: console, takesAll: arguments.has("--all")
+      ).run(arguments.operands)
     case .new:
       return try NewCommand(product: product, workspace: workspace, console: console)
         .run(arguments.operands)

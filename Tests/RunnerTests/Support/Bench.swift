@@ -27,16 +27,24 @@ final class Bench: Sendable {
 
   /// - Parameters:
   ///   - absentModels: the known models that are not there, and what to do about it.
+  ///   - answers: what a person types on the terminal; `nil` where there is none.
   ///   - program: what stands for the running program's bytes.
   func run(
     _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [],
     absentModels: [String: String] = [:], program: String? = "A",
+    environment: [String: String] = [:], answers: [String]? = nil,
     pause: @escaping @Sendable () -> Bool = { false }
   ) -> Result {
     let streams = Streams()
-    let console = Console(
+    var console = Console(
       write: { streams.append($0, error: false) }, writeError: { streams.append($0, error: true) },
       readInput: { input }, pause: pause)
+    console.environment = { environment[$0] }
+    if let answers {
+      let rest = Mutex(answers[...])
+      console.inputIsTerminal = true
+      console.readLine = { rest.withLock { $0.popFirst() } }
+    }
     var product = Product(register: testRegister, modelNames: modelNames)
     product.programHash = { program.map { SHA256.hash($0) } }
     product.absentModel = { absentModels[$0] }
