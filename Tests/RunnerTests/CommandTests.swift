@@ -36,7 +36,7 @@ struct CommandTests {
         "'--in-place' writes into the labs themselves and takes no '--output'"
       ),
       (["run", "--in-place", "-"], "'--in-place' needs files; '-' is none"),
-      (["check", "--format", "json"], "'check' takes no option '--format'"),
+      (["check", "--format", "json"], "unknown format 'json'"),
       (["--jobs", "2"], "option '--jobs' needs a command before it"),
       (["watch", "-"], "'watch' needs files; '-' is none"),
       (

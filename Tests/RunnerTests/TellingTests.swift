@@ -26,7 +26,7 @@ struct TellingTests {
     #expect(
       output == """
         ::error file=Labs/a.md,line=3,col=8,endLine=3,endColumn=14,title=A claim does not hold::\
-        expectation failed: x is 1, which is not equal to 2 (1.00 apart)
+        expectation failed: x is 1, which is not equal to 2 (1 apart)
         ::error file=Labs/a.md,line=5,col=3,endLine=5,endColumn=4,title=A lab has an error::\
         unknown name 'y'; did you mean 'x'?
 
@@ -97,7 +97,7 @@ struct TellingTests {
     #expect(result["ruleId"]?.stringValue == "claim")
     let place = result["locations"]?.arrayValue?.first?["physicalLocation"]
     #expect(place?["artifactLocation"]?["uri"]?.stringValue == "Labs/%C3%A4%20b.md")
-    #expect(place?["region"]?["startLine"]?.integerValue == 3)
+    #expect(place?["region"]?["startLine"]?.intValue == 3)
     let rules = run["tool"]?["driver"]?["rules"]?.arrayValue?.compactMap { $0["id"]?.stringValue }
     #expect(rules == ["claim", "error", "warning", "stale-report", "orphan-report"])
   }
