@@ -110,7 +110,7 @@ struct TraceReport {
     Chips(
       tokens: zip(read.bytes, read.ids).map { .init(bytes: $0, id: $1) },
       title: "\(read.count) tokens and their ids"
-        + (read.hasStart ? ", a start token before them" : ""))
+        + (read.hasStart ? ", the start token among them" : ""))
   }
 
   /// The first numbers of every token's vector.

@@ -20,7 +20,7 @@ struct GrokReport {
 
   var blocks: [OutcomeBlock] {
     var blocks: [OutcomeBlock] = [
-      .paragraph(setting), .figure(accuracies), .figure(losses), .table(table),
+      .paragraph(setting), .figure(accuracies), .table(table),
     ]
     if let spectrum { blocks.append(.figure(spectrum)) }
     return blocks
@@ -49,10 +49,6 @@ struct GrokReport {
 
   private var accuracies: LineChart {
     chart("accuracy (%)", "right answers", \.trainingAccuracy, \.validationAccuracy, factor: 100)
-  }
-
-  private var losses: LineChart {
-    chart("loss (nats)", "loss", \.trainingLoss, \.validationLoss, factor: 1)
   }
 
   private func chart(
