@@ -1,6 +1,6 @@
-"""Writes Sources/Notebook/Markdown/EntityTable.swift from Python's html.entities.
+"""Writes Sources/Markdown/Text/EntityTable.swift from Python's html.entities.
 
-    python3 Tests/NotebookTests/Fixtures/make_entity_table.py
+    python3 Tests/MarkdownTests/Fixtures/make_entity_table.py
 
 Only the names that end in a semicolon: CommonMark knows no others.
 """
@@ -8,7 +8,7 @@ import html.entities
 import pathlib
 
 HEAD = '''// swift-format-ignore-file
-// Made by Tests/NotebookTests/Fixtures/make_entity_table.py from the HTML standard's named character
+// Made by Tests/MarkdownTests/Fixtures/make_entity_table.py from the HTML standard's named character
 // references (those that end in a semicolon), as Python's html.entities has them.
 
 /// The named character references of HTML, by name.
@@ -45,5 +45,5 @@ for name, characters in table:
     line += " " + entry
 lines.append(line)
 root = pathlib.Path(__file__).resolve().parents[3]
-target = root / "Sources/Notebook/Markdown/EntityTable.swift"
+target = root / "Sources/Markdown/Text/EntityTable.swift"
 target.write_text(HEAD % len(table) + "\n".join(lines) + '\n    """\n}\n')
