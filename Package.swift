@@ -71,9 +71,9 @@ let package = Package(
     library("Models", ["Engine"]),
     library("Figures"),
     library("Markdown"),
-    library("Notebook", ["Figures"]),
+    library("Notebook", ["Markdown", "Figures"]),
     library("Directives", ["Notebook", "Models", "Engine", "Numerics", "Figures"]),
-    library("Runner", ["Notebook", "Figures"]),
+    library("Runner", ["Notebook", "Markdown", "Figures"]),
     .executableTarget(
       name: "swiftlab",
       dependencies: [
@@ -93,9 +93,9 @@ let package = Package(
     tests("Models"),
     tests("Figures"),
     tests("Markdown"),
-    tests("Notebook", ["Figures"]),
+    tests("Notebook", ["Markdown", "Figures"]),
     tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner"]),
-    tests("Runner", ["Notebook", "Figures", "Directives", "Models"]),
+    tests("Runner", ["Notebook", "Markdown", "Figures", "Directives", "Models"]),
   ],
   swiftLanguageModes: [.v6]
 )

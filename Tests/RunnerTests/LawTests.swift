@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 import Notebook
 import Runner
 import Testing
@@ -65,7 +66,7 @@ struct LawTests {
     #expect(inlines.isEmpty, "\(text)")
     #expect(parsed.destinations.isEmpty, "\(text)")
     // Every other fence is one of ours, and nothing turned into a list or heading of its own.
-    let fences = MarkdownScanner.scan(report).fences.map {
+    let fences = MarkdownStructure(report).fences.map {
       String(decoding: report[$0.info], as: UTF8.self)
     }
     #expect(fences.allSatisfy { $0 == "swiftlab" || $0 == "text" })

@@ -1,3 +1,4 @@
+import Markdown
 import Notebook
 import Runner
 import Testing
@@ -35,7 +36,7 @@ struct ReportTests {
   func destinations(_ link: String) throws {
     try bench.folder.write("x", to: "Labs/a (b)'.png")
     let report = try bench.report("text " + link + "\n")
-    let destinations = MarkdownScanner.scan(Array(report.utf8)).destinations
+    let destinations = MarkdownStructure(Array(report.utf8)).destinations
     #expect(Set(destinations.map(\.text)) == ["../Labs/a%20%28b%29%27.png?x=1&lt=2#c"], "\(report)")
   }
 

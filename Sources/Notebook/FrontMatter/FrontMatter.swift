@@ -1,3 +1,4 @@
+import Bedrock
 import Figures
 
 /// What a lab says of itself before its text: flat `key: value` lines between two lines of `---`.

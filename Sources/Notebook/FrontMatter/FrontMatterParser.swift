@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 /// Reads front matter.
 ///
@@ -44,7 +45,7 @@ struct FrontMatterParser {
   /// Whether a line is `---` and blanks.
   private func isRule(_ line: LineCursor, from start: Int) -> Bool {
     file.utf8[start..<line.end].starts(with: "---".utf8)
-      && BlockStart.isBlank(file.utf8, start + 3, line.end)
+      && file.utf8[(start + 3)..<line.end].allSatisfy(\.isBlank)
   }
 
   private func looksLikeKey(_ range: Range<Int>) -> Bool {

@@ -1,3 +1,5 @@
+import Markdown
+
 /// A fence of a lab that holds directives.
 public struct Block: Sendable {
   /// Whole lines, from the start of the opening line to the end of the closing one with its line end.

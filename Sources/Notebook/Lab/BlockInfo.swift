@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 /// The info string of a fence: whether the fence is one of ours, and its options.
 enum BlockInfo {

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// How a block is run and shown: what stands behind `swiftlab` on the fence line.
 public struct BlockOptions: Sendable {
   /// Which part of a block the report folds away in `<details>`.

@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 extension ParsedLab {
   /// Takes a lab to pieces; whatever is wrong with it stands in its diagnostics.
@@ -50,15 +51,15 @@ private struct LabParser {
     }
     frontMatter = reader.matter
     diagnostics += reader.diagnostics
-    let structure = MarkdownScanner.scan(file.utf8, from: proseStart)
+    let structure = MarkdownStructure(file.utf8, from: proseStart)
     readPieces(of: structure)
     flushProse(to: file.utf8.count)
     let outputs = pieces.compactMap {
       if case .output(let region) = $0 { region.range } else { nil }
     }
     destinations = structure.destinations.filter { !Self.lies(in: outputs, $0.range.lowerBound) }
-    diagnostics += structure.lostFences.filter { !Self.lies(in: outputs, $0.range.lowerBound) }
-      .map(diagnostic)
+    diagnostics += structure.strayFences.filter { !Self.lies(in: outputs, $0.range.lowerBound) }
+      .compactMap(diagnostic)
   }
 
   /// Whether an offset lies in one of some ranges, which are in order.
@@ -92,7 +93,8 @@ private struct LabParser {
   private mutating func readPieces(of structure: MarkdownStructure) {
     var events = structure.fences.map { (start: $0.range.lowerBound, event: Event.fence($0)) }
     events += structure.codeSpans.map { ($0.range.lowerBound, .span($0)) }
-    events += structure.valueComments.map { ($0.lowerBound, .comment($0)) }
+    events += structure.inlineHTML.filter { file.utf8[$0].starts(with: KeptValue.opening) }
+      .map { ($0.lowerBound, .comment($0)) }
     events.sort { $0.start < $1.start }
     for (start, event) in events where start >= proseStart {
       switch event {
@@ -205,14 +207,18 @@ private struct LabParser {
     String(repeating: " ", count: line.spaces) + file.text(in: line.range)
   }
 
-  private func diagnostic(_ lost: LostFence) -> Diagnostic {
+  /// A line that was likely meant to begin a block of ours.
+  private func diagnostic(_ stray: StrayFence) -> Diagnostic? {
+    var word = stray.range.lowerBound + stray.length
+    while word < stray.range.upperBound, file.utf8[word].isBlank { word += 1 }
+    guard file.utf8[word..<stray.range.upperBound].starts(with: "swiftlab".utf8) else { return nil }
     let reason =
-      switch lost.reason {
+      switch stray.reason {
       case .insideHTML: "it stands inside HTML, and a blank line before it is missing"
       case .insideFence: "it stands inside a fence above that is not closed before it"
       case .backtick: "a fence of backticks has no backtick in its options; write ~~~ or \\u{60}"
       }
-    return .error("this block would not be run: \(reason)", at: span(lost.range))
+    return .error("this block would not be run: \(reason)", at: span(stray.range))
   }
 
   // MARK: Code spans

@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 /// What an earlier `run --in-place` wrote behind a block: everything between two comments.
 ///

@@ -1,3 +1,5 @@
+import Markdown
+
 /// A lab, or an included part, taken to pieces.
 ///
 /// Law: printing a parsed lab gives the same bytes; the pieces tile the file in order, without gap or

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The text of a lab or of an included part, with the means to name a place in it.
 public final class SourceFile: Sendable {
   /// The path as it is shown in diagnostics: relative, with `/`, as the user named it.

@@ -1,3 +1,5 @@
+import Bedrock
+
 extension Parser {
   /// The arguments of a directive, to its end.
   mutating func call(name: Name?, verb: Name, from start: Int) throws(SyntaxError) -> DirectiveCall

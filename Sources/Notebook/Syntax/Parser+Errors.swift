@@ -1,3 +1,5 @@
+import Bedrock
+
 extension Parser {
   /// Nothing may follow a directive on its lines.
   mutating func expectEnd() throws(SyntaxError) {

@@ -1,3 +1,5 @@
+import Bedrock
+
 extension Parser {
   /// How tightly an operator binds; a higher one first.
   private enum Binding {

@@ -1,3 +1,5 @@
+import Bedrock
+
 extension Parser {
   /// The members and indices that follow a name without a blank.
   mutating func path(_ root: Name, from start: Int) throws(SyntaxError) -> Path {

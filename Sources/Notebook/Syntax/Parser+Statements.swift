@@ -1,3 +1,5 @@
+import Bedrock
+
 extension Parser {
   /// Words of the language that are no names.
   static let reservedWords: Set<String> = [

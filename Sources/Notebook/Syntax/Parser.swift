@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Reads the lab language from the text of a block, of an inline span, or of an option.
 ///
 /// It descends recursively, but never deeper than ``maximumDepth``, and the trees that it builds are

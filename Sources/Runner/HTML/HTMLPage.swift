@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 /// A report as one page of HTML that needs nothing else: no script, no font, no style from elsewhere.
 struct HTMLPage {
@@ -12,7 +13,9 @@ struct HTMLPage {
     let newline = UInt8(ascii: "\n")
     let end = markdown.firstIndex(of: newline) ?? markdown.count
     let opening = String(decoding: markdown[..<end], as: UTF8.self)
-    let body = MarkdownHTML.html(Array(markdown[end...]), destination: destination)
+    let document = MarkdownDocument(Array(markdown[end...]))
+    let layer = PageLayer(anchors: Anchors(document), destination: destination)
+    let body = HTMLWriter.html(document, layer)
     let page = """
       <!DOCTYPE html>
       \(opening)
@@ -58,7 +61,7 @@ struct HTMLPage {
     pre code.language-swiftlab { color: #6e3b00; }
     blockquote { margin: 1em 0; padding: 0 1em; border-left: 3px solid #c8ccd1; color: #57606a; }
     table { border-collapse: collapse; display: block; margin: 1em 0; overflow-x: auto; }
-    td[style*="right"] { white-space: nowrap; }
+    td[align="right"] { white-space: nowrap; }
     th, td { border: 1px solid #d0d7de; padding: 0.3em 0.7em; text-align: left; }
     details { margin: 1em 0; }
     img { max-width: 100%; }

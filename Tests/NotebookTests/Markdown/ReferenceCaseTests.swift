@@ -1,5 +1,6 @@
 import Bedrock
 import Foundation
+import Markdown
 import Notebook
 import Testing
 
@@ -28,7 +29,7 @@ struct ReferenceCaseTests {
   func fences() throws {
     for entry in try Self.cases() {
       let file = SourceFile(path: "case.md", utf8: entry.document)
-      let fences = MarkdownScanner.scan(entry.document).fences.map { fence -> JSON in
+      let fences = MarkdownStructure(entry.document).fences.map { fence -> JSON in
         let content = fence.lines.map {
           String(repeating: " ", count: $0.spaces) + file.text(in: $0.range) + "\n"
         }
@@ -44,7 +45,7 @@ struct ReferenceCaseTests {
   func codeSpans() throws {
     for entry in try Self.cases() {
       let file = SourceFile(path: "case.md", utf8: entry.document)
-      let spans = MarkdownScanner.scan(entry.document).codeSpans.map { span -> JSON in
+      let spans = MarkdownStructure(entry.document).codeSpans.map { span -> JSON in
         .array([
           .integer(span.length),
           .string(stripped(span.content.map { file.text(in: $0) }.joined(separator: " "))),
@@ -58,7 +59,7 @@ struct ReferenceCaseTests {
   @Test("agree on where links and images lead")
   func destinations() throws {
     for entry in try Self.cases() {
-      let found = MarkdownScanner.scan(entry.document).destinations
+      let found = MarkdownStructure(entry.document).destinations
         .filter { $0.kind == .link || $0.kind == .image }
         .map { "\($0.kind) \($0.text)" }
       let expected = entry.destinations.map { "\($0[0]!.stringValue!) \($0[1]!.stringValue!)" }
