@@ -25,6 +25,7 @@ public enum Directives {
     Params.self,
     Lens.self,
     Attribute.self,
+    Salience.self,
     Trace.self,
     Train.self,
     Scale.self,

@@ -52,6 +52,13 @@ public struct TrainingGraph: Sendable {
     try tape.linear(try finalNorm(ids, batch: batch, on: &tape), outputMatrix(tape))
   }
 
+  /// The logits of tokens by their embeddings `[tokens, width]`, `[tokens, vocabulary]`.
+  func logits(embedded x: Variable, batch: Int, on tape: inout Tape) throws -> Variable {
+    let stream = try placed(x, batch: batch, on: &tape)
+    return try tape.linear(
+      try finalNorm(stream: stream, batch: batch, on: &tape), outputMatrix(tape))
+  }
+
   private func outputMatrix(_ tape: Tape) -> Variable {
     tape.parameter(positions[.output] ?? positions[.tokenEmbedding] ?? 0)
   }
@@ -61,7 +68,14 @@ public struct TrainingGraph: Sendable {
     _ ids: [Int], batch: Int, on tape: inout Tape
   ) throws -> Variable {
     try check(ids, batch: batch)
-    var x = try embedded(ids, batch: batch, on: &tape)
+    let x = try tape.embedding(try parameter(.tokenEmbedding, tape), ids)
+    return try finalNorm(stream: try placed(x, batch: batch, on: &tape), batch: batch, on: &tape)
+  }
+
+  private func finalNorm(
+    stream: Variable, batch: Int, on tape: inout Tape
+  ) throws -> Variable {
+    var x = stream
     for layer in 0..<configuration.layers {
       x = try taking(try attention(x, layer, batch: batch, on: &tape), into: x, on: &tape)
       x = try taking(try feedForward(x, layer, on: &tape), into: x, on: &tape)
@@ -75,11 +89,11 @@ public struct TrainingGraph: Sendable {
     configuration.isResidual ? try tape.add(x, share) : share
   }
 
-  private func embedded(_ ids: [Int], batch: Int, on tape: inout Tape) throws -> Variable {
-    let x = try tape.embedding(try parameter(.tokenEmbedding, tape), ids)
+  /// Embeddings with those of their places, where a model has such.
+  private func placed(_ x: Variable, batch: Int, on tape: inout Tape) throws -> Variable {
     guard let table = optional(.positionEmbedding, tape) else { return x }
-    let length = ids.count / batch
-    let places = try tape.embedding(table, ids.indices.map { $0 % length })
+    let length = x.value.rowCount / batch
+    let places = try tape.embedding(table, (0..<x.value.rowCount).map { $0 % length })
     return try tape.add(x, places)
   }
 
