@@ -70,7 +70,7 @@ struct HTMLTests {
     try bench.folder.write(
       "---\ntitle: A <b> & c\n---\n[b](b.md#x) [file](../notes.md)\n\n```swiftlab label=l\nsay \"<i>|`\" as=all\n```\n",
       to: "Labs/a.md")
-    try bench.folder.write("text\n", to: "Labs/b.md")
+    try bench.folder.write("# X\n", to: "Labs/b.md")
     try bench.folder.write("notes\n", to: "notes.md")
     #expect(bench.swiftlab("run", "--format", "html").status == .success)
     let page = try bench.folder.read("output/a.html")

@@ -20,6 +20,8 @@ struct LawTests {
     "\n\n",
     " ", "", "é", "日本", "👩‍👩‍👧", "include \"x\"", "swiftlab", "\u{B}", "\u{C}", "<a href=\"none.md\">",
     "<http://x.y>", "*", "_", "**", "~~", "[^1]:", ":-:", "=", "\"",
+    "    x", " # x", " > x", "   - x", "http://x.y/", "www.x.y/", "a@b.c", "[x] ", "[!NOTE]", "$a$",
+    "[^1]",
   ]
 
   private static func hostileText(_ random: inout RandomStream) -> String {

@@ -1,3 +1,5 @@
+import Bedrock
+import Markdown
 import Runner
 import Testing
 
@@ -43,7 +45,8 @@ struct MarkdownEscapeTests {
       ("[^1, 2]", "\\[^1, 2\\]"),
       ("[a, [b](c), d]", "\\[a, \\[b\\](c), d\\]"), ("[a, `b`]", "\\[a, \\`b\\`\\]"),
       ("[1, 2", "\\[1, 2"),
-      ("1, 2]", "1, 2\\]"), ("</b> <?x <", "\\</b> \\<?x \\<"), ("<http://x.y>", "\\<http://x.y>"),
+      ("1, 2]", "1, 2\\]"), ("</b> <?x <", "\\</b> \\<?x \\<"),
+      ("<http://x.y>", "\\<http:\\//x.y>"),
     ])
   func inside(_ text: String, _ escaped: String) {
     #expect(MarkdownEscape.inline(text) == escaped)
@@ -60,6 +63,70 @@ struct MarkdownEscapeTests {
     #expect(
       MarkdownEscape.inline("a\u{202E}b\u{2028}c\u{200B}d\u{0}e\rf\u{7F}\u{85}\u{FEFF}")
         == #"a\u{202E}b\u{2028}c\u{200B}d\u{0}e\rf\u{7F}\u{85}\u{FEFF}"#)
+  }
+
+  @Test("law: whatever the text, the Markdown reader shows it as text")
+  func law() {
+    let pieces = [
+      "a", "b c", " ", "  ", "*", "**", "_", "`", "~", "~~", "[", "]", "(", ")", "![", "](x)",
+      "[^1]", ":",
+      "<", "<a href=\"x\">", "<!--", "</b>", "&amp;", "&", "#", "# ", "- ", "1. ", "> ", "+", "=",
+      "===",
+      "---", "|", "|-|", ":-:", "\\", "$", "$$", "http://x.y/", "https://", "www.x.y/", "www.",
+      "//", "\"",
+      "[x] ", "[!NOTE]", "    ", "\n", "\n", "\t", "é", "日", "0", "!", ".", ",", "x", "{", "}", "'",
+    ]
+    var random = RandomStream(seed: 5, name: "escape")
+    for _ in 0..<4000 {
+      var text = ""
+      for _ in 0...random.below(12) { text += pieces[random.below(pieces.count)] }
+      for prefix in ["", "- ", "> "] {
+        let lines = MarkdownEscape.paragraph(text).map { $0.isEmpty ? "" : prefix + $0 }
+        let document = MarkdownDocument(lines.joined(separator: "\n"))
+        let strange = document.nodes.filter { !Self.isText($0) }
+        #expect(strange.isEmpty, "\(text.debugDescription) as \(lines)")
+      }
+    }
+  }
+
+  /// Whether a node is text or holds text, in the list or quote that the test puts it into.
+  private static func isText(_ node: MarkdownNode) -> Bool {
+    switch node.content {
+    case .block(.document), .block(.paragraph), .block(.list), .block(.item(nil)),
+      .block(.quote(nil)):
+      true
+    case .inline(.text), .inline(.softBreak): true
+    default: false
+    }
+  }
+
+  @Test(
+    "a value at a line's start begins no block, whatever blanks it begins with",
+    arguments: ["    x", " # x", " > x", "  - x", "   ", "\tx", "   1. x", "    - x"])
+  func values(_ value: String) throws {
+    let quoted = value.replacing("\t", with: "\\t")
+    for place in ["", "text\n", "- ", "> ", "1. "] {
+      let bench = try Bench(labs: [
+        "a.md": "\(place)`{swiftlab} v`\n\n```swiftlab echo=false output=false\nlet w = 1\n```\n"
+          .replacing("`{swiftlab} v`", with: "`{swiftlab} \"\(quoted)\"`")
+      ])
+      #expect(bench.swiftlab("run", "Labs/a.md").status == .success)
+      let report = try bench.folder.read("output/a.md")
+      let strange = MarkdownDocument(report).nodes.filter {
+        if case .block(.html) = $0.content { return false }
+        if case .block(.list) = $0.content { return false }
+        if case .block(.item) = $0.content { return false }
+        if case .block(.quote) = $0.content { return false }
+        return !Self.isText($0)
+      }
+      #expect(strange.isEmpty, "\(report)")
+      let depth = MarkdownDocument(report).nodes.filter {
+        if case .block(.item) = $0.content { return true }
+        if case .block(.quote) = $0.content { return true }
+        return false
+      }
+      #expect(depth.count == (place == "" || place == "text\n" ? 0 : 1), "\(report)")
+    }
   }
 
   @Test("lines of a paragraph stay lines, empty ones part paragraphs")

@@ -115,6 +115,16 @@ package struct LinkRewriter: Sendable {
       .joined(separator: "/")
   }
 
+  /// The file, from the working folder, that the page of a link's path is made of: a lab for its
+  /// report, else the file itself; `nil` where there is none yet.
+  func source(of path: String, in folder: String) -> String? {
+    let target = PathText.normalized(PathText.join(workspace.absolute(folder), path))
+    if let lab = labReported(at: target), isLab(lab) {
+      return PathText.join(Workspace.labsFolder, lab)
+    }
+    return questions.kind(of: target) == .file ? workspace.shown(target) : nil
+  }
+
   /// A file in the same folder whose name is nearly the one that is missing.
   private func neighbour(of target: String) -> String? {
     let name = PathText.name(of: target)

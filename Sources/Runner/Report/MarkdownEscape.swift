@@ -50,7 +50,7 @@ package enum MarkdownEscape {
 
   private static func inline(_ text: String, escapesBars: Bool, mayBeginLine: Bool) -> String {
     let text = VisibleText.line(text)
-    guard text.utf8.contains(where: mayMarkUp) else { return text }
+    guard text.utf8.contains(where: mayMarkUp) || holdsBareLink(text) else { return text }
     let scalars = Array(text.unicodeScalars)
     var out = String.UnicodeScalarView()
     /// The end of a list whose brackets can be no link's.
@@ -78,6 +78,11 @@ package enum MarkdownEscape {
         if !(isWord(before) && isWord(after)) { out.append("\\") }
       case "<":
         if after.map(mayBeginTag) ?? true { out.append("\\") }
+      case "/" where before == ":" && after == "/":
+        // GFM makes a link of "http://…" up to the next blank, with the escapes in it.
+        out.append("\\")
+      case "." where index >= 3 && scalars[index - 3..<index].allSatisfy({ $0 == "w" }):
+        out.append("\\")
       case "&" where after == "#" || isWord(after):
         out.append(contentsOf: "&amp;".unicodeScalars)
         continue
@@ -109,6 +114,18 @@ package enum MarkdownEscape {
         + String(decoding: bytes[digits...], as: UTF8.self)
     default: return line
     }
+  }
+
+  /// Whether GFM could take a part of a text for a link, though no mark is around it.
+  private static func holdsBareLink(_ text: String) -> Bool {
+    var before: (UInt8, UInt8, UInt8) = (0, 0, 0)
+    let (colon, slash, letter) = (UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "w"))
+    for byte in text.utf8 {
+      if byte == slash, before.2 == slash, before.1 == colon { return true }
+      if byte == UInt8(ascii: "."), before == (letter, letter, letter) { return true }
+      before = (before.1, before.2, byte)
+    }
+    return false
   }
 
   /// Whether a byte is one that a text may have to escape.

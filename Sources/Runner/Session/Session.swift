@@ -23,6 +23,8 @@ struct Session {
   var occurrences: [String: Int] = [:]
   /// The parts that are being carried out, from the outermost in.
   var includes: [IncludeFrame] = []
+  /// The anchors of the pages that links lead to, by real path; the lab's own under an empty one.
+  var pageAnchors: [String: PageAnchors] = [:]
   /// Notes for the terminal alone, such as how long a block took.
   var notes: [String] = []
 
@@ -59,27 +61,6 @@ struct Session {
   mutating func report(_ diagnostic: Diagnostic) {
     let anchor = includes.first?.span.range.lowerBound ?? diagnostic.span.range.lowerBound
     log.append(diagnostic, at: anchor)
-  }
-
-  // MARK: Links
-
-  /// Looks at where the prose leads.
-  private mutating func checkLinks(of lab: ParsedLab, folder: String) -> [LinkReplacement] {
-    var replacements: [LinkReplacement] = []
-    for destination in lab.destinations {
-      switch host.links.outcome(of: destination.text, in: folder) {
-      case .kept: break
-      case .replaced(let text):
-        replacements.append(
-          LinkReplacement(range: destination.range, bytes: destination.written(text)))
-      case .missing(let path, let suggestion):
-        report(
-          .error(
-            "this link leads nowhere: there is no '\(VisibleText.line(path))'",
-            at: SourceSpan(file: lab.file, range: destination.range), suggestion: suggestion))
-      }
-    }
-    return replacements
   }
 
   // MARK: Parameters

@@ -31,6 +31,20 @@ struct FenceTests {
     #expect(String(decoding: ordered.prefix.rest, as: UTF8.self) == "    ")
   }
 
+  @Test("stand in footnotes, alerts and items of task lists")
+  func newContainers() throws {
+    let note = try #require(
+      lab("a[^1]\n\n[^1]: text\n\n    ```swiftlab\n    a\n\n    b\n    ```\n\nafter\n").blocks.first
+    )
+    #expect(note.source == ["a", "", "b"])
+    #expect(note.isClosed)
+    #expect(String(decoding: note.prefix.rest, as: UTF8.self) == "    ")
+    #expect(sources("[^a]: ```swiftlab\n    a\n    ```\n") == [["a"]])
+    #expect(sources("> [!NOTE]\n> ```swiftlab\n> a\n> ```\n") == [["a"]])
+    #expect(sources("- [x] done\n\n  ```swiftlab\n  a\n  ```\n") == [["a"]])
+    #expect(sources("| a |\n|---|\n```swiftlab\na\n```\n") == [["a"]])
+  }
+
   @Test("count columns through tabs, and parts of tabs become blanks")
   func tabs() throws {
     let block = try #require(lab("-\t```swiftlab\n\t\ta\n\t```\n").blocks.first)
