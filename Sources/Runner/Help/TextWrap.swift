@@ -23,33 +23,6 @@ enum TextWrap {
   /// The lines of one line of text, with at most as many columns each as its words allow.
   static func wrapped(_ line: String, columns: Int) -> [String] {
     let words = line.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) }
-    return filled(words, columns: columns)
-  }
-
-  /// Lines of words with a blank between them.
-  ///
-  /// - Parameters:
-  ///   - indent: the blanks before all lines but the first.
-  ///   - mayBreak: whether a line may end here and the next begin with this word.
-  static func filled(
-    _ words: [String], columns: Int, indent: Int = 0,
-    mayBreak: (_ line: String, _ word: String) -> Bool = { _, _ in true }
-  ) -> [String] {
-    let margin = String(repeating: " ", count: indent)
-    var lines: [String] = []
-    var current = ""
-    var used = 0
-    for word in words {
-      let width = ColumnWidth.of(word)
-      if used > 0, used + 1 + width > columns, mayBreak(current, word) {
-        lines.append(current)
-        (current, used) = (margin + word, indent + width)
-        continue
-      }
-      if used > 0 { (current, used) = (current + " ", used + 1) }
-      current += word
-      used += width
-    }
-    return lines + [current]
+    return LineFilling.filled(words, columns: columns)
   }
 }

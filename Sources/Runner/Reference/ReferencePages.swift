@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 import Notebook
 
 /// The reference as labs: a page for each directive, made from its own declaration, and one for the

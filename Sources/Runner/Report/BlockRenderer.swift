@@ -1,5 +1,6 @@
 import Bedrock
 import Figures
+import Markdown
 import Notebook
 
 /// What the report shows in a block's place: anchor, source, results, caption.

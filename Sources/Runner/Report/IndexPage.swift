@@ -1,4 +1,5 @@
 import Bedrock
+import Markdown
 
 /// The page that lists all reports in the labs' order: `output/README.md`.
 package struct IndexPage: Sendable {

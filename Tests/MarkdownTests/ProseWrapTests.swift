@@ -1,4 +1,5 @@
-import Runner
+import Bedrock
+import Markdown
 import Testing
 
 @Suite("Prose in lines")
@@ -56,20 +57,53 @@ struct ProseWrapTests {
     }
   }
 
+  @Test("what is no plain text stays whole")
+  func whole() {
+    #expect(
+      ProseWrap.lines("see [a b](c \"d e\") and <b id=\"f g\"> or $h i$", columns: 5) == [
+        "see", "[a", "b](c \"d e\")", "and <b id=\"f g\">", "or", "$h i$",
+      ])
+  }
+
   @Test("of a page only prose and list items are broken")
   func page() {
     let long = "word word word word word"
     let page = [
       "---", "title: \(long)", "---", "<!-- \(long) -->", "# \(long)", "", long, "", "- \(long)",
-      "1. \(long)", "   \(long)", "| \(long) |", "    \(long)", "````text", "```", long, "````",
-      "~~~", long, "~~~", "> \(long)",
+      "1. \(long)", "   \(long)", "", "| \(long) |", "|---|", "| \(long) |", "", "text", "",
+      "    \(long)",
+      "", "````text", "```", long, "````", "~~~", long, "~~~", "> \(long)", "",
+      "- a", "  - \(long)",
     ]
     #expect(
       ProseWrap.page(page, columns: 14) == [
         "---", "title: \(long)", "---", "<!-- \(long) -->", "# \(long)", "", "word word word",
         "word word", "", "- word word", "  word word", "  word", "1. word word", "   word word",
-        "   word", "   word word", "   word word", "   word", "| \(long) |", "    \(long)",
-        "````text", "```", long, "````", "~~~", long, "~~~", "> \(long)",
+        "   word", "   word word", "   word word", "   word", "", "| \(long) |", "|---|",
+        "| \(long) |",
+        "", "text", "", "    \(long)", "", "````text", "```", long, "````", "~~~", long, "~~~",
+        "> \(long)", "", "- a", "  - word word", "    word word", "    word",
       ])
+  }
+
+  @Test("law: the page reads the same before and after")
+  func law() {
+    let pieces = [
+      "word", "and more", "`a b`", "*c d*", "[e f](g)", "\\", "1.", "-", "#", ">", "|", "=",
+      "$x y$", "é",
+      "<b>", "http://x.y", "\n", "\n\n", "- ", "  ", "&amp;", "___", "+", "---",
+    ]
+    var random = RandomStream(seed: 9, name: "wrap")
+    func html(_ text: String) -> String {
+      HTMLWriter.html(MarkdownDocument(text), PlainHTML()).replacing("\n", with: " ")
+    }
+    for _ in 0..<3000 {
+      var text = ""
+      for _ in 0...random.below(20) { text += pieces[random.below(pieces.count)] + " " }
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      let wrapped = ProseWrap.page(lines, columns: 12).joined(separator: "\n")
+      #expect(
+        html(wrapped) == html(text), "\(text.debugDescription) as \(wrapped.debugDescription)")
+    }
   }
 }
