@@ -12,4 +12,6 @@ struct BenchmarkContext {
   var threads: Int
   /// Texts to tokenize instead of the generated ones, as the command line named them.
   var files: [String]
+  /// The model to measure instead of those with random weights.
+  var model: ModelSubject?
 }

@@ -1,11 +1,15 @@
 import Bedrock
 
-/// The command line: `swiftlab-bench [NAME…] [--threads N] [--file PATH] [--json]`.
+/// The command line: `swiftlab-bench [NAME…] [--threads N] [--model NAME|FILE] [--busy] [--file PATH] [--json]`.
 struct BenchmarkArguments {
   var benchmarks: [Benchmark] = []
   /// The thread counts to measure with, one after the other.
   var threads: [Int] = []
   var files: [String] = []
+  /// A model's name or file.
+  var model: String?
+  /// Whether another thread keeps a core busy meanwhile.
+  var isBusy = false
   var json = false
   var wantsHelp = false
 
@@ -19,6 +23,12 @@ struct BenchmarkArguments {
       switch word {
       case "--help", "-h": wantsHelp = true
       case "--json": json = true
+      case "--busy": isBusy = true
+      case "--model":
+        guard let name = rest.popFirst() else {
+          throw Failure(description: "--model takes a model's name or file")
+        }
+        model = name
       case "--threads":
         guard let count = rest.popFirst().flatMap(CountLimit.count) else {
           throw Failure(description: "option '--threads' \(CountLimit.words)")
@@ -30,7 +40,9 @@ struct BenchmarkArguments {
       default: benchmarks.append(try Self.benchmark(named: word))
       }
     }
-    if benchmarks.isEmpty { benchmarks = BenchmarkRegister.all }
+    if benchmarks.isEmpty {
+      benchmarks = model == nil ? BenchmarkRegister.all : BenchmarkRegister.ofModels
+    }
     if threads.isEmpty { threads = [1, 2] }
   }
 
@@ -52,10 +64,13 @@ struct BenchmarkArguments {
       "  " + ColumnWidth.padded($0.name, to: 18) + $0.summary
     }
     return """
-      usage: swiftlab-bench [NAME…] [--threads N]… [--file PATH]… [--json]
+      usage: swiftlab-bench [NAME…] [--threads N]… [--model NAME|FILE] [--busy] [--file PATH]…
+                            [--json]
 
       Medians of several samples, with the machine's limits measured in the same run.
       Without --threads, everything is measured with 1 and with 2.
+      --model measures decode, prefill, generate, load and memory with a model's own file.
+      --busy keeps one core busy meanwhile, as another process would.
 
       \(lines.joined(separator: "\n"))
       """

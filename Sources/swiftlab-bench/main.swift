@@ -23,9 +23,13 @@ if arguments.wantsHelp {
 
 do {
   var found: [Measurement] = []
+  let model = try arguments.model.map { try ModelSubject(named: $0) }
+  let busy = arguments.isBusy ? BusyThread() : nil
+  defer { busy?.stop() }
   for benchmark in arguments.benchmarks {
     for threads in arguments.threads {
-      let context = BenchmarkContext(threads: threads, files: arguments.files)
+      let context = BenchmarkContext(
+        threads: threads, files: arguments.files, model: model)
       let measurements = try benchmark.measure(context)
       if !arguments.json {
         for measurement in measurements { say(BenchmarkTable.row(measurement)) }

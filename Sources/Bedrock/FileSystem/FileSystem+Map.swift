@@ -25,8 +25,17 @@ extension FileSystem {
       start != MAP_FAILED
     else { throw FileError(shown, "cannot be read", code: errno) }
     let address = UInt(bitPattern: start)
-    return FileBytes(start: start, count: count) {
-      munmap(UnsafeMutableRawPointer(bitPattern: address), count)
-    }
+    return FileBytes(
+      start: start, count: count,
+      release: { munmap(UnsafeMutableRawPointer(bitPattern: address), count) },
+      forget: { range in
+        // Whole pages within the range; the system's pages are this large or a power of two larger.
+        let page = 1 << 16
+        let first = (range.lowerBound + page - 1) / page * page
+        let last = range.upperBound / page * page
+        guard first < last, let start = UnsafeMutableRawPointer(bitPattern: address + UInt(first))
+        else { return }
+        MemoryAdvice.giveBack(start, last - first)
+      })
   }
 }

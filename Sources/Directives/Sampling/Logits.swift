@@ -82,9 +82,9 @@ struct Logits: Directive {
     let model = try context.load(reference)
     let text = try ModelText(text, in: model, start: start, special: special)
     let recorder = TapRecorder()
-    let rows = try model.transformer.logits(text.ids, taps: recorder.taps([.finalNorm]))
-    let last = NextToken(rows.rows(rows.rowCount - 1..<rows.rowCount).elements, model: model)
-    let losses = try Self.losses(rows, text)
+    let (losses, logits) = try model.transformer.lossesAndLastLogits(
+      text.ids, taps: recorder.taps([.finalNorm]))
+    let last = NextToken(logits, model: model)
     let wanted = try targets.map { try last.id(of: $0, parameter: "targets") }
     var record = last.record(top: top)
     record["target_ranks"] = .integers(
@@ -115,13 +115,5 @@ struct Logits: Directive {
     case .both: report.surprises + report.distribution
     case .none: []
     }
-  }
-
-  /// −ln p of each token but the first.
-  private static func losses(_ logits: Tensor, _ text: ModelText) throws -> [Double] {
-    guard text.count > 1 else { return [] }
-    let predicting = logits.rows(0..<text.count - 1)
-    let losses = try CrossEntropy(predicting, targets: Array(text.ids.dropFirst())).losses
-    return losses.elements.map { Double($0) }
   }
 }

@@ -6,6 +6,16 @@ public protocol WeightSource: Sendable {
 
   /// The tensor of a parameter; nil if such a model has none.
   func tensor(of parameter: Parameter) throws -> Tensor?
+
+  /// The same as a file's blocks, from which products are computed without spreading them out; nil where
+  /// the numbers are not kept so.
+  ///
+  /// Law: products with the blocks have the bits of products with `tensor(of:)`.
+  func blocks(of parameter: Parameter) throws -> StoredBlocks?
+}
+
+extension WeightSource {
+  public func blocks(of parameter: Parameter) throws -> StoredBlocks? { nil }
 }
 
 extension ModelWeights: WeightSource {

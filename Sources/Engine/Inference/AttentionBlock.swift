@@ -35,9 +35,10 @@ struct AttentionBlock: Sendable {
   ) throws -> Tensor {
     var normed = try norm(x, pool: pool)
     try taps.visit(.layer(layer, .attentionNorm), &normed)
-    var q = try part(normed, query, heads, .query, taps, pool)
-    var k = try part(normed, key, keyValueHeads, .key, taps, pool)
-    let v = try part(normed, value, keyValueHeads, .value, taps, pool)
+    let parts = try [query, key, value](normed, pool: pool)
+    var q = try part(parts[0], heads, .query, taps)
+    var k = try part(parts[1], keyValueHeads, .key, taps)
+    let v = try part(parts[2], keyValueHeads, .value, taps)
     if let rotary {
       try rotary.rotate(&q, firstPosition: cache.count, pool: pool)
       try rotary.rotate(&k, firstPosition: cache.count, pool: pool)
@@ -55,10 +56,9 @@ struct AttentionBlock: Sendable {
 
   /// Queries, keys or values, `[tokens, heads, headWidth]`.
   private func part(
-    _ x: Tensor, _ map: LinearMap, _ heads: Int, _ tap: LayerTap, _ taps: Taps?,
-    _ pool: WorkerPool
+    _ x: Tensor, _ heads: Int, _ tap: LayerTap, _ taps: Taps?
   ) throws -> Tensor {
-    var result = try map(x, pool: pool).reshaped([x.rowCount, heads, headWidth])
+    var result = try x.reshaped([x.rowCount, heads, headWidth])
     try taps.visit(.layer(layer, tap), &result)
     return result
   }

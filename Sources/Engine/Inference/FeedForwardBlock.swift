@@ -16,7 +16,7 @@ struct FeedForwardBlock: Sendable {
       .layer(layer, .feedForwardNorm), .layer(layer, .feedForwardNormBias))
     gate =
       configuration.isGated
-      ? try LinearMap(try reader.tensor(.layer(layer, .gate)), bias: nil, pool: reader.pool) : nil
+      ? LinearMap(matrix: try reader.matrix(.layer(layer, .gate)), bias: nil) : nil
     up = try reader.map(layer, .up, .upBias)
     down = try reader.map(layer, .down, .downBias)
     activation = configuration.activation
@@ -39,9 +39,9 @@ struct FeedForwardBlock: Sendable {
       try taps.visit(.layer(layer, .up), &raised)
       return raised.activated(activation, pool: pool)
     }
-    var gates = try gate(x, pool: pool)
+    let products = try [gate, up](x, pool: pool)
+    var (gates, raised) = (products[0], products[1])
     try taps.visit(.layer(layer, .gate), &gates)
-    var raised = try up(x, pool: pool)
     try taps.visit(.layer(layer, .up), &raised)
     return try gates.gating(raised, activation, pool: pool)
   }

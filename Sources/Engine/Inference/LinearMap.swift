@@ -1,22 +1,27 @@
 import Numerics
 
-/// A map y = x wᵀ + b with the weights packed for products.
+/// A map y = x wᵀ + b with the weights laid out for products.
 struct LinearMap: Sendable {
-  let matrix: PackedMatrix
+  /// `from` by `to`.
+  let matrix: WeightMatrix
+  /// `[to]`
   let bias: Tensor?
-
-  /// - Parameters:
-  ///   - weight: `[to, from]`.
-  ///   - bias: `[to]`.
-  init(_ weight: Tensor, bias: Tensor?, pool: WorkerPool) throws(ShapeError) {
-    matrix = try PackedMatrix(weight, transposed: true, pool: pool)
-    self.bias = bias
-  }
 
   /// The map of each row.
   func callAsFunction(_ x: Tensor, pool: WorkerPool) throws(ShapeError) -> Tensor {
     var y = try matmul(x, matrix, pool: pool)
     if let bias { try y.addToRows(bias, pool: pool) }
     return y
+  }
+}
+
+extension [LinearMap] {
+  /// The maps of the same rows.
+  func callAsFunction(_ x: Tensor, pool: WorkerPool) throws(ShapeError) -> [Tensor] {
+    var results = try matmul(x, map(\.matrix), pool: pool)
+    for (index, map) in enumerated() {
+      if let bias = map.bias { try results[index].addToRows(bias, pool: pool) }
+    }
+    return results
   }
 }

@@ -7,12 +7,23 @@ import Numerics
 /// training graph's (`TrainingGraph`).
 public struct Transformer: Sendable {
   public let configuration: ModelConfiguration
-  /// The token embedding, `[vocabulary, width]`.
-  public let tokenEmbedding: Tensor
+  /// The token embedding, a column a token; where the output map is tied to it, that itself.
+  private let tokenEmbedding: WeightMatrix
   private let positionEmbedding: Tensor?
   let layers: [TransformerLayer]
   let finalNorm: Normalization
   let output: LinearMap
+
+  /// The rows of the token embedding, `[tokens, width]`. Throws if an id is no token.
+  public func embedding(of ids: [Int], pool: WorkerPool = .default) throws -> Tensor {
+    try check(ids, after: 0)
+    return try tokenEmbedding.columns(ids, pool: pool)
+  }
+
+  /// The bytes of matrices that one token's logits read, each once, as they are kept.
+  public var weightBytes: Int {
+    layers.reduce(output.matrix.byteCount) { $0 + $1.weightBytes }
+  }
 
   /// Which tokens' logits are computed.
   public enum LogitRows: Sendable {
@@ -26,15 +37,15 @@ public struct Transformer: Sendable {
   public init(_ source: some WeightSource, pool: WorkerPool = .default) throws {
     configuration = source.configuration
     let reader = WeightReader(source: source, pool: pool)
-    tokenEmbedding = try reader.tensor(.tokenEmbedding)
+    tokenEmbedding = try reader.matrix(.tokenEmbedding)
     positionEmbedding = try source.tensor(of: .positionEmbedding)
     let rotary = try configuration.rotaryEmbedding()
     layers = try (0..<configuration.layers).map {
       try TransformerLayer(reader, index: $0, rotary: rotary)
     }
     finalNorm = try reader.norm(.finalNorm, .finalNormBias)
-    let output = try source.tensor(of: .output) ?? tokenEmbedding
-    self.output = try LinearMap(output, bias: nil, pool: pool)
+    output = LinearMap(
+      matrix: configuration.tiesEmbeddings ? tokenEmbedding : try reader.matrix(.output), bias: nil)
   }
 
   /// The logits of tokens that follow those in `state`, which takes them in.
@@ -108,9 +119,9 @@ public struct Transformer: Sendable {
     return try logits(of: x, taps, pool)
   }
 
-  /// The logits of a text from its residual stream before a layer on, `[tokens, width]`: the layers
-  /// below need not run again where nothing in them changes.
-  func logits(
+  /// A text's stream after the final norm, from the residual stream before a layer on, `[tokens, width]`:
+  /// the layers below need not run again where nothing in them changes.
+  func normed(
     resuming stream: Tensor, at first: Int, taps: Taps?, pool: WorkerPool
   ) throws -> Tensor {
     var x = stream
@@ -118,7 +129,9 @@ public struct Transformer: Sendable {
     for layer in layers[first...] {
       try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
     }
-    return try logits(of: x, taps, pool)
+    var normed = try finalNorm(x, pool: pool)
+    try taps.visit(.finalNorm, &normed)
+    return normed
   }
 
   /// The logits of what the last layer gives.
@@ -135,7 +148,7 @@ public struct Transformer: Sendable {
   }
 
   private func embedded(_ ids: [Int], at first: Int, pool: WorkerPool) throws -> Tensor {
-    var x = try tokenEmbedding.gathering(ids, pool: pool)
+    var x = try tokenEmbedding.columns(ids, pool: pool)
     if let positionEmbedding {
       let positions = positionEmbedding.rows(first..<first + ids.count)
       try x.add(positions, pool: pool)

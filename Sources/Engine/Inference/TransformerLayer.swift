@@ -15,6 +15,13 @@ struct TransformerLayer: Sendable {
     feedForward = try FeedForwardBlock(reader, layer: index)
   }
 
+  var weightBytes: Int {
+    let attentionMaps = [attention.query, attention.key, attention.value, attention.output]
+    let maps =
+      attentionMaps + [feedForward.gate, feedForward.up, feedForward.down].compactMap { $0 }
+    return maps.reduce(0) { $0 + $1.matrix.byteCount }
+  }
+
   /// Adds the layer's share to the residual stream `x`, `[tokens, width]`.
   func callAsFunction(
     _ x: inout Tensor, cache: inout KeyValueCache, taps: Taps?, pool: WorkerPool

@@ -55,12 +55,14 @@ public struct TinyWorldEvaluation: Sendable {
         return try logProbability(of: whole, from: common)
       }
       guard common < whole.count else { return 0 }
-      var copy = state
       var sum = next[whole[common]]
       // What comes after the last token is not asked.
-      for (id, following) in zip(whole[common...], whole[(common + 1)...]) {
-        let logits = try model.transformer.logits([id], state: &copy, rows: .last, pool: pool)
-        sum += try Softmax.logProbabilities(logits.row(0).map { Double($0) })[following]
+      let rest = Array(whole[common..<whole.count - 1])
+      guard !rest.isEmpty else { return sum }
+      var copy = state
+      let logits = try model.transformer.logits(rest, state: &copy, pool: pool)
+      for (row, following) in whole[(common + 1)...].enumerated() {
+        sum += try Softmax.logProbabilities(logits.row(row).map { Double($0) })[following]
       }
       return sum
     }

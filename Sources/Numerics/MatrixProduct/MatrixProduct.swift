@@ -26,6 +26,18 @@ struct MatrixProduct {
     compute(b, panels: 0..<panelCount)
   }
 
+  /// The product with a right operand in blocks, whose panels each thread spreads out for itself.
+  func compute(_ b: BlockMatrix) {
+    let cut = ProductCut(
+      rows: a.rows, panels: 0..<panelCount, threads: pool.freeThreads, isTall: true)
+    var block = block(Panels(start: UnsafePointer(c), panelStride: 0, rowStride: 0))
+    block.blocks = b
+    forEach(cut.count, work: work(panels: panelCount)) { index in
+      let (rows, panels) = cut.block(index)
+      block.compute(rows: rows, panels: panels)
+    }
+  }
+
   /// The product with a right operand as it lies in memory.
   func compute(_ b: MatrixView) {
     if isReadInPlace(b) {

@@ -52,6 +52,24 @@ public struct PackedMatrix: Sendable {
       start: storage.start, panelStride: packedPanelDistance(depth: rows), rowStride: 16)
   }
 
+  /// Columns of the matrix, each as a row: `[picked.count, rows]`. Throws if a position is none.
+  public func columns(_ picked: [Int], pool: WorkerPool = .default) throws(ShapeError) -> Tensor {
+    for column in picked where column < 0 || column >= columns {
+      throw ShapeError("columns", [[columns, rows]], "there is no row \(column)")
+    }
+    let result = Tensor(uninitialized: [picked.count, rows])
+    let (x, y) = (storage.start, result.storage.start)
+    pool.forEachRange(picked.count, cost: rows) { range in
+      for index in range {
+        let (panel, lane) = picked[index].quotientAndRemainder(dividingBy: 16)
+        let source = x + (panel * packedPanelDistance(depth: rows) + lane)
+        for row in 0..<rows { y[index &* rows &+ row] = source[row &* 16] }
+      }
+    }
+    withExtendedLifetime(storage) {}
+    return result
+  }
+
   /// The matrix itself, `[rows, columns]`.
   public func unpacked() -> Tensor {
     let result = Tensor(uninitialized: [rows, columns])

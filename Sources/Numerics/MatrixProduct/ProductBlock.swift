@@ -9,6 +9,8 @@ struct ProductBlock {
   let stride: Int
   let start: ChainStart
   let width: TileWidth
+  /// The right operand in blocks, if it is kept so; `b` is then not read.
+  var blocks: BlockMatrix?
 
   /// The inner index is walked in pieces of at most this many steps, so that a panel's piece (32 KiB) stays
   /// in the nearest cache while it is used for all rows. Between pieces the outputs rest in memory,
@@ -17,20 +19,25 @@ struct ProductBlock {
 
   func compute(rows: Range<Int>, panels: Range<Int>) {
     let pieces = max(1, (a.columns + Self.mostSteps - 1) / Self.mostSteps)
-    let depth = (a.columns + pieces - 1) / pieces
-    let blocks = (rows.count + TileTable.rows - 1) / TileTable.rows
-    let packedSize = isReadInPlace ? 0 : blocks * packedBlockDistance(depth: depth)
-    ThreadContext.current.withScratch(packedSize + TileTable.rows * 16) { scratch in
-      let packed = scratch + TileTable.rows * 16
-      for index in 0..<pieces {
-        let inner = index * depth
+    let even = (a.columns + pieces - 1) / pieces
+    let unit = blocks?.kernels.unit ?? 1
+    let depth = (even + unit - 1) / unit * unit
+    let heights = (rows.count + TileTable.rows - 1) / TileTable.rows
+    let packedSize = isReadInPlace ? 0 : heights * packedBlockDistance(depth: depth)
+    let spreadSize = blocks == nil ? 0 : TileTable.group * packedPanelDistance(depth: depth)
+    ThreadContext.current.withScratch(packedSize + spreadSize + TileTable.rows * 16) { scratch in
+      let spread = scratch + TileTable.rows * 16
+      let packed = spread + spreadSize
+      var inner = 0
+      repeat {
         let end = min(inner + depth, a.columns)
         let piece = Piece(
-          depth: end - inner, a: columns(rows, inner..<end, packed), rows: rows,
-          b: b.fromRow(inner),
-          start: index == 0 ? start : .output, edge: scratch)
+          inner: inner..<end, a: columns(rows, inner..<end, packed), rows: rows,
+          b: blocks == nil ? b.fromRow(inner) : b,
+          start: inner == 0 ? start : .output, edge: scratch, spread: spread)
         compute(piece, panels)
-      }
+        inner = end
+      } while inner < a.columns
     }
   }
 
@@ -66,14 +73,17 @@ struct ProductBlock {
 
   /// What is done with one piece of the inner index.
   private struct Piece {
-    let depth: Int
+    let inner: Range<Int>
     /// The left operand from a row of the block on.
     let a: (Int) -> Columns
     let rows: Range<Int>
-    let b: Panels
+    var b: Panels
     let start: ChainStart
     /// Room for one tile.
     let edge: UnsafeMutablePointer<Float>
+    /// Room for a group of panels that are spread out.
+    let spread: UnsafeMutablePointer<Float>
+    var depth: Int { inner.count }
   }
 
   /// Panel by panel, so that a panel stays in the nearest cache while all rows use it; the last,
@@ -83,6 +93,7 @@ struct ProductBlock {
     var group = panels.lowerBound
     while group < panels.upperBound {
       let groupEnd = min(group &+ TileTable.group, panels.upperBound)
+      let piece = spreading(group..<groupEnd, piece)
       if whole > 0 {
         computeRows(
           piece, from: 0, to: whole, height: TileTable.rows, panels: group..<groupEnd)
@@ -94,6 +105,20 @@ struct ProductBlock {
       }
       group = groupEnd
     }
+  }
+
+  /// The piece with panels of the right operand spread out, where that is kept in blocks.
+  private func spreading(_ panels: Range<Int>, _ piece: Piece) -> Piece {
+    guard let blocks else { return piece }
+    let distance = packedPanelDistance(depth: piece.depth)
+    for panel in panels {
+      blocks.spread(
+        panel, piece.inner, into: piece.spread + (panel &- panels.lowerBound) &* distance)
+    }
+    var piece = piece
+    piece.b = Panels(
+      start: piece.spread - panels.lowerBound &* distance, panelStride: distance, rowStride: 16)
+    return piece
   }
 
   private func computeRows(

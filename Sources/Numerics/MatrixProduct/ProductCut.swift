@@ -17,12 +17,14 @@ struct ProductCut {
   /// At most so many rows, so that the packed ones (264 KiB) stay in the second cache.
   static let mostRows = 22 * TileTable.rows
 
-  init(rows: Int, panels: Range<Int>, threads: Int) {
+  /// - Parameter isTall: whether blocks should have as many rows as they can, for each spreads out the
+  ///   panels that it uses.
+  init(rows: Int, panels: Range<Int>, threads: Int, isTall: Bool = false) {
     self.rows = rows
     self.panels = panels
     let wanted = threads == 1 ? 1 : threads * Self.blocksPerThread
     let (tall, wide) = (TileTable.rows, TileTable.group)
-    let least = max(wanted, (rows + Self.mostRows - 1) / Self.mostRows)
+    let least = max(isTall ? 1 : wanted, (rows + Self.mostRows - 1) / Self.mostRows)
     let even = (rows + least - 1) / least
     rowsPerBlock = min(max((even + tall - 1) / tall, 4) * tall, Self.mostRows)
     rowBlocks = (rows + rowsPerBlock - 1) / rowsPerBlock

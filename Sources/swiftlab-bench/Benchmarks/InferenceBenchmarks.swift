@@ -8,6 +8,10 @@ extension Benchmark {
     name: "prefill", summary: "Reading a prompt, in tokens/s, beside the multiply-add peak."
   ) { context in
     let pool = WorkerPool(threads: context.threads)
+    if let model = context.model {
+      let subject = try InferenceBenchmarks.Subject(model, model.transformer(pool))
+      return [try InferenceBenchmarks.prefill(subject, pool)]
+    }
     return try InferenceBenchmarks.models.map { try InferenceBenchmarks.prefill($0, pool) }
   }
 
@@ -16,6 +20,10 @@ extension Benchmark {
     name: "decode", summary: "Writing token by token, in tokens/s, beside the memory's bandwidth."
   ) { context in
     let pool = WorkerPool(threads: context.threads)
+    if let model = context.model {
+      let subject = try InferenceBenchmarks.Subject(model, model.transformer(pool))
+      return [try InferenceBenchmarks.decode(subject, pool)]
+    }
     return try InferenceBenchmarks.models.map { try InferenceBenchmarks.decode($0, pool) }
   }
 }
@@ -32,6 +40,8 @@ enum InferenceBenchmarks {
     let start: Int
     let written: Int
     let samples: Int
+    /// A model from a file; one with random weights is made otherwise.
+    var transformer: Transformer?
   }
 
   static let models = [
@@ -70,10 +80,16 @@ enum InferenceBenchmarks {
     let model = try transformer(subject, pool)
     let start = tokens(subject, subject.start)
     let large = Tensor(repeating: 1, shape: [1 << 26])
-    let bytes = subject.configuration.operations(tokens: 1).weightBytes
+    let bytes = model.weightBytes
+    // Two multiply-adds a weight: one makes it, if it is not a float yet, the other uses it.
+    let work =
+      subject.transformer == nil
+      ? 0 : 4 * Double(subject.configuration.operations(tokens: 1).mapOperations / 2)
     var (rates, limits): ([Double], [Double]) = ([], [])
     for _ in 0..<subject.samples {
-      limits.append(MachineLimits.readBandwidth(large, pool) * 1e9 / Double(bytes))
+      let reading = MachineLimits.readBandwidth(large, pool) * 1e9 / Double(bytes)
+      let making = work == 0 ? .infinity : MachineLimits.multiplyAddPeak(pool) * 1e9 / work
+      limits.append(min(reading, making))
       var state = DecodingState(
         subject.configuration, capacity: subject.start + subject.written)
       var row = try model.logits(start, state: &state, rows: .last, pool: pool)
@@ -88,7 +104,8 @@ enum InferenceBenchmarks {
     return Measurement(
       "decode", threads: pool.threads, unit: "tokens/s", samples: rates,
       limit: Measurement.median(limits),
-      detail: "\(subject.name), \(subject.written) tokens after \(subject.start), fp32")
+      detail:
+        "\(subject.name), \(subject.written) tokens after \(subject.start), \(bytes) bytes a token")
   }
 
   private static func pass(_ model: Transformer, _ ids: [Int], _ pool: WorkerPool) throws {
@@ -97,7 +114,9 @@ enum InferenceBenchmarks {
   }
 
   private static func transformer(_ subject: Subject, _ pool: WorkerPool) throws -> Transformer {
-    try Transformer(ModelWeights(configuration: subject.configuration, seed: 1), pool: pool)
+    if let transformer = subject.transformer { return transformer }
+    return try Transformer(
+      ModelWeights(configuration: subject.configuration, seed: 1), pool: pool)
   }
 
   private static func tokens(_ subject: Subject, _ count: Int) -> [Int] {
@@ -111,5 +130,17 @@ enum InferenceBenchmarks {
       for index in elements.indices where elements[index] > elements[best] { best = index }
       return best
     }
+  }
+}
+
+extension InferenceBenchmarks.Subject {
+  /// A model's own file: a prompt of 512 tokens, and 128 written after 32.
+  init(_ model: ModelSubject, _ transformer: Transformer) throws {
+    let configuration = transformer.configuration
+    let prompt = min(512, configuration.context)
+    let start = min(32, configuration.context / 4)
+    self.init(
+      name: model.name, configuration: configuration, prompt: prompt, start: start,
+      written: min(128, configuration.context - start), samples: 7, transformer: transformer)
   }
 }

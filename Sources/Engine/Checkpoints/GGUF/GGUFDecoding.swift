@@ -6,7 +6,7 @@ import Bedrock
 /// minimum is added, the sum is rounded once.
 extension GGUFTensorType {
   /// Decodes whole blocks. The type must be readable, and the sizes must fit.
-  func decode(_ source: UnsafeRawBufferPointer, into target: inout MutableSpan<Float>) {
+  package func decode(_ source: UnsafeRawBufferPointer, into target: inout MutableSpan<Float>) {
     var block = GGUFBlock(bytes: source, start: 0)
     for first in stride(from: 0, to: target.count, by: blockSize) {
       switch self {

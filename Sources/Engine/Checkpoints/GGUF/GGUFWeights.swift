@@ -35,6 +35,35 @@ struct GGUFWeights: WeightSource {
   }
 }
 
+extension GGUFWeights {
+  func blocks(of parameter: Parameter) throws -> StoredBlocks? {
+    guard let entry = file.entry(parameter.nameInGGUF), let format = entry.type.blockFormat
+    else { return nil }
+    return StoredBlocks(format, shape: entry.shape, bytes: file.bytes, range: entry.range)
+  }
+}
+
+extension GGUFTensorType {
+  /// The blocks that products are computed from; nil for what is spread out first.
+  package var blockFormat: PackedFormat? {
+    switch self {
+    case .q4_0: .q4_0
+    case .q4_1: .q4_1
+    case .q5_0: .q5_0
+    case .q5_1: .q5_1
+    case .q8_0: .q8_0
+    case .q2_K: .q2_K
+    case .q3_K: .q3_K
+    case .q4_K: .q4_K
+    case .q5_K: .q5_K
+    case .q6_K: .q6_K
+    case .f16: .f16
+    case .bf16: .bf16
+    default: nil
+    }
+  }
+}
+
 extension GGUFFile.Entry {
   fileprivate func checkReadable() throws(GGUFError) {
     guard type.isReadable else {

@@ -78,8 +78,9 @@ public struct PatchStudy: Sendable {
     let points = (0..<model.configuration.layers).flatMap { layer in
       taps.map { TapPoint.layer(layer, $0) }
     }
-    let (logits, tensors) = try model.record([.embedding] + points, of: sourceIDs, pool: pool)
-    source = try TextRun(logits, ids: sourceIDs, pool: pool)
+    let (normed, tensors) = try model.recordStreams(
+      [.embedding] + points, of: sourceIDs, pool: pool)
+    source = try TextRun(model, normed: normed, ids: sourceIDs, pool: pool)
     recorded = tensors
   }
 

@@ -34,9 +34,11 @@ public struct Prediction: Sendable, Equatable {
   /// The Kullback–Leibler divergence Σ p (ln p − ln q) in nats, from this distribution p to the
   /// other's q; terms with p = 0 count 0.
   public func divergence(to other: Prediction) -> Double {
+    var probabilities = logProbabilities
+    Elementary.replaceByExponentials(&probabilities, shift: 0)
     var sum = 0.0
-    for (p, q) in zip(logProbabilities, other.logProbabilities) where p > -.infinity {
-      sum += Elementary.exp(p) * (p - q)
+    for (index, p) in logProbabilities.enumerated() where p > -.infinity {
+      sum += probabilities[index] * (p - other.logProbabilities[index])
     }
     return Elementary.maximum(sum, 0)
   }

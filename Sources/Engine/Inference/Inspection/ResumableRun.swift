@@ -16,8 +16,8 @@ struct ResumableRun: Sendable {
     self.model = model
     self.ids = ids
     let points = model.depths.dropLast()
-    let (logits, tensors) = try model.record(Array(points), of: ids, pool: pool)
-    plain = try TextRun(logits, ids: ids, pool: pool)
+    let (normed, tensors) = try model.recordStreams(Array(points), of: ids, pool: pool)
+    plain = try TextRun(model, normed: normed, ids: ids, pool: pool)
     streams = try points.map { try tensors.recorded($0) }
   }
 
@@ -27,7 +27,7 @@ struct ResumableRun: Sendable {
     guard let layer, streams.indices.contains(layer) else {
       return try model.run(ids, taps: taps, pool: pool)
     }
-    let logits = try model.logits(resuming: streams[layer], at: layer, taps: taps, pool: pool)
-    return try TextRun(logits, ids: ids, pool: pool)
+    let normed = try model.normed(resuming: streams[layer], at: layer, taps: taps, pool: pool)
+    return try TextRun(model, normed: normed, ids: ids, pool: pool)
   }
 }

@@ -77,7 +77,8 @@ struct LogitLensTests {
     let fixture = try InspectionFixture("llama")
     let ids = fixture.numbers.ids
     let trace = try ForwardTrace(fixture.model, ids: ids)
-    #expect(trace.vectors == ids.map { fixture.model.tokenEmbedding.row($0) })
+    let embedding = try fixture.model.embedding(of: ids)
+    #expect(trace.vectors == ids.indices.map { embedding.row($0) })
     #expect(trace.logits == (try fixture.model.logits(ids).row(6)))
     #expect(trace.hidden.count == 16 && trace.stream.count == 16)
     let size = trace.stream.reduce(0.0) { $0 + Double($1) * Double($1) }.squareRoot()
