@@ -74,10 +74,11 @@ let package = Package(
     library("Notebook", ["Markdown", "Figures"]),
     library("Directives", ["Notebook", "Models", "Engine", "Numerics", "Figures"]),
     library("Runner", ["Notebook", "Markdown", "Figures"]),
+    library("Pages", ["Runner", "Notebook", "Markdown", "Figures"]),
     .executableTarget(
       name: "swiftlab",
       dependencies: [
-        "CLibrary", "Bedrock", "Numerics", "Runner", "Directives", "Models", "Engine",
+        "CLibrary", "Bedrock", "Numerics", "Pages", "Runner", "Directives", "Models", "Engine",
       ],
       swiftSettings: executableSettings),
     .executableTarget(
@@ -95,7 +96,8 @@ let package = Package(
     tests("Markdown"),
     tests("Notebook", ["Markdown", "Figures"]),
     tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner"]),
-    tests("Runner", ["Notebook", "Markdown", "Figures", "Directives", "Models"]),
+    tests("Runner", ["Notebook", "Markdown", "Figures", "Directives", "Models", "Pages"]),
+    tests("Pages", ["Markdown", "Runner"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import Bedrock
 import Directives
 import Models
 import Numerics
+import Pages
 import Runner
 
 InstructionSet.check()
@@ -13,6 +14,7 @@ product.instructionSet = InstructionSet.name
 product.programHash = ProgramHash.ofExecutable
 product.modelFolder = ModelStore.folder
 product.absentModel = ModelStore.absence(of:)
+product.page = WebPages.page
 product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
   product: product,

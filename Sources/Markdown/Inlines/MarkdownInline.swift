@@ -26,6 +26,12 @@ public enum MarkdownInline: Sendable {
     public var isDisplay: Bool
     /// Whether backticks stand inside of its dollar signs.
     public var isCode: Bool
+
+    public init(source: String, isDisplay: Bool, isCode: Bool) {
+      self.source = source
+      self.isDisplay = isDisplay
+      self.isCode = isCode
+    }
   }
 
   /// A mark in the text that leads to a footnote.

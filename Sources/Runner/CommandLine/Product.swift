@@ -21,6 +21,9 @@ public struct Product: Sendable {
   /// For the name of a known model that is not on this machine, what to do about it.
   public var absentModel: @Sendable (String) -> String? = { _ in nil }
 
+  /// Makes a page of HTML of a report.
+  public var page: @Sendable (PageSource) -> [UInt8] = { $0.markdown }
+
   /// Carries out `swiftlab model`, which needs the engine.
   package var model:
     @Sendable (Arguments, Workspace, Console) throws ->

@@ -77,7 +77,8 @@ struct CheckCommand {
   private func index(of outcomes: [LabOutcome]) -> Candidate {
     var (bytes, place) = (IndexPage.bytes(of: outcomes.map(\.entry)), Workspace.indexName)
     if options.format == .html {
-      bytes = places.page(of: bytes, at: place, title: "Labs", FileQuestions())
+      bytes = product.page(
+        places.pageSource(of: bytes, at: place, title: "Labs", FileQuestions()))
       place = ReportPlaces.pagePath(of: place)
     }
     return Candidate(

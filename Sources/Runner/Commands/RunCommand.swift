@@ -62,7 +62,8 @@ struct RunCommand {
       let index = IndexPage.bytes(of: outcomes.map(\.entry))
       let name = Workspace.indexName
       if options.format == .html {
-        let page = places.page(of: index, at: name, title: "Labs", FileQuestions())
+        let page = product.page(
+          places.pageSource(of: index, at: name, title: "Labs", FileQuestions()))
         try places.put(page, at: ReportPlaces.pagePath(of: name))
       } else {
         try places.put(index, at: name)

@@ -132,9 +132,10 @@ struct LabRunner: Sendable {
       writeInPlace(executed, &outcome)
     case .html where outcome.status == .ok:
       let places = ReportPlaces(workspace: workspace, output: options.output)
-      outcome.report = places.page(
-        of: report(of: executed, outcome), at: lab.pathInOutput,
-        title: outcome.title ?? PathText.stem(of: lab.pathInOutput), questions)
+      outcome.report = product.page(
+        places.pageSource(
+          of: report(of: executed, outcome), at: lab.pathInOutput,
+          title: outcome.title ?? PathText.stem(of: lab.pathInOutput), questions))
     case .markdown, .html: outcome.report = report(of: executed, outcome)
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }

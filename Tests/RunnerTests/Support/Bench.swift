@@ -1,5 +1,6 @@
 import Bedrock
 import Notebook
+import Pages
 import Runner
 import Synchronization
 
@@ -48,6 +49,7 @@ final class Bench: Sendable {
     var product = Product(register: testRegister, modelNames: modelNames)
     product.programHash = { program.map { SHA256.hash($0) } }
     product.absentModel = { absentModels[$0] }
+    product.page = WebPages.page
     let tool = CommandLineTool(
       product: product, workspace: Workspace(root: folder.path), console: console)
     let status = tool.run(words)
