@@ -117,6 +117,8 @@ struct MathML {
   /// The group or the one symbol that a command or a script takes.
   private mutating func argument() throws(MathError) -> String {
     guard let token = next() else { throw MathError("something is missing at its end") }
+    // Without braces a command takes one digit: `\frac12` is a half.
+    if case .character(let scalar) = token, isDigit(scalar) { return "<mn>\(scalar)</mn>" }
     return try atom(token)
   }
 

@@ -7,12 +7,12 @@ struct PageLayer: HTMLLayer {
   /// Whether the author's HTML and links are limited to what can do no harm.
   var isSafe = false
   /// Where a link leads on the page, for where it led in the report.
-  let destination: (String) -> String
+  let destination: (String) -> String?
 
   let table = (open: "<div class=\"table\"><table>", close: "</table></div>")
 
   func destination(_ text: String, isImage: Bool) -> String? {
-    guard !isSafe else { return SafeHTML.destination(text, isImage: isImage).map(destination) }
+    guard !isSafe else { return SafeHTML.destination(text, isImage: isImage).flatMap(destination) }
     return destination(text)
   }
 
@@ -52,7 +52,7 @@ struct PageLayer: HTMLLayer {
       let why = HTMLText.escaped(error.message)
       return
         "<code class=\"math\">\(HTMLText.escaped(math.source))</code>"
-        + "<span class=\"warning\" role=\"note\">This formula is shown as LaTeX: \(why).</span>"
+        + " <span class=\"warning\" role=\"note\">(shown as LaTeX: \(why))</span>"
     }
   }
 }

@@ -12,7 +12,7 @@ enum PageStyle {
     h1, h2, h3, h4 { line-height: 1.25; margin: 2em 0 0.6em; scroll-margin-top: 1rem; }
     h1 { margin-top: 0; }
     a { color: var(--link); }
-    .anchor { margin-left: 0.2em; text-decoration: none; opacity: 0; }
+    .anchor { position: absolute; margin-left: 0.2em; text-decoration: none; opacity: 0; }
     :hover > .anchor, .anchor:focus { opacity: 1; }
     code, pre { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; }
     code { font-size: 0.9em; background: var(--code); padding: 0.1em 0.3em; border-radius: 4px; }
@@ -45,7 +45,7 @@ enum PageStyle {
     details { margin: 1em 0; }
     img, svg { max-width: 100%; height: auto; }
     math[display="block"] { display: block; overflow-x: auto; overflow-y: hidden; margin: 1em 0; }
-    .warning[role="note"] { display: block; font-size: 0.85em; color: var(--warning); }
+    .warning[role="note"] { font-size: 0.85em; color: var(--warning); }
     .footnotes { margin-top: 3em; border-top: 1px solid var(--line); font-size: 0.92em; }
     li:has(> input[type="checkbox"]) { list-style: none; }
     @media (forced-colors: active) { .anchor { opacity: 1; } }

@@ -60,7 +60,7 @@ public struct Console: Sendable {
         ? TerminalColour.difference(text) : text)
   }
 
-  func printError(_ text: String) {
+  package func printError(_ text: String) {
     let isColoured = errorIsTerminal && TerminalColour.isWanted(environment)
     writeError(Array((isColoured ? TerminalColour.diagnostics(text) : text).utf8))
   }

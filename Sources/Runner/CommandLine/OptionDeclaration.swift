@@ -18,6 +18,9 @@ struct OptionDeclaration: Sendable {
       name: "--output", value: "FILE", help: "where a trained model is written",
       commands: [.model]),
     OptionDeclaration(
+      name: "--output", value: "DIR", help: "the folder of the site (default: site)",
+      commands: [.site]),
+    OptionDeclaration(
       name: "--from", value: "FILE", help: "with get, the model's file or an archive that holds it",
       commands: [.model]),
     OptionDeclaration(

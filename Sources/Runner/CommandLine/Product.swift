@@ -24,6 +24,13 @@ public struct Product: Sendable {
   /// Makes a page of HTML of a report.
   public var page: @Sendable (PageSource) -> [UInt8] = { $0.markdown }
 
+  /// Carries out `swiftlab site`, which needs who makes pages.
+  package var site:
+    @Sendable (Arguments, Workspace, Console, Product) throws ->
+      CommandLineTool.ExitStatus = { _, _, _, _ in
+        throw UsageError("this program makes no sites")
+      }
+
   /// Carries out `swiftlab model`, which needs the engine.
   package var model:
     @Sendable (Arguments, Workspace, Console) throws ->

@@ -50,6 +50,7 @@ final class Bench: Sendable {
     product.programHash = { program.map { SHA256.hash($0) } }
     product.absentModel = { absentModels[$0] }
     product.page = WebPages.page
+    product.site = WebPages.site
     let tool = CommandLineTool(
       product: product, workspace: Workspace(root: folder.path), console: console)
     let status = tool.run(words)
