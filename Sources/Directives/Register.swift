@@ -2,7 +2,9 @@ import Notebook
 
 /// Every directive that a lab may use, in the order of the course.
 public enum Directives {
-  public static let register = DirectiveRegister([
+  public static let register = DirectiveRegister(all, pages: [ModelFormats.page])
+
+  private static let all: [any Directive.Type] = [
     Tokenize.self,
     TrainBytePairs.self,
     Embed.self,
@@ -38,5 +40,5 @@ public enum Directives {
     Compare.self,
     KVCache.self,
     Quantize.self,
-  ])
+  ]
 }

@@ -26,12 +26,21 @@ extension ModelCommand {
   }
 
   func info(_ subject: String) throws -> CommandLineTool.ExitStatus {
+    if let folder = folder(subject) {
+      print("name", subject)
+      describe(try LanguageModel(folder))
+      return .success
+    }
     let source = try model(subject)
     print("name", source.name)
     print("sha256", source.sha256)
     print("bytes", "\(source.file.count)")
     if GGUFFile.isGGUF(source.file) { printContents(of: try GGUFFile(source.file)) }
-    let model = try source.load()
+    describe(try source.load())
+    return .success
+  }
+
+  private func describe(_ model: LanguageModel) {
     let configuration = model.configuration
     print("parameters", "\(configuration.parameterCount)")
     print("configuration", configuration.json.serialized())
@@ -41,7 +50,6 @@ extension ModelCommand {
     print("start token", model.tokenizerRecord.startID.map(String.init) ?? "none")
     let ends = model.tokenizerRecord.endIDs.map(String.init).joined(separator: ", ")
     print("end tokens", ends.isEmpty ? "none" : ends)
-    return .success
   }
 
   /// What a GGUF file says of itself.
@@ -60,6 +68,11 @@ extension ModelCommand {
     for (name, tensors, bytes) in counts {
       print("  stored as \(name)", "\(tensors) tensors, \(bytes) bytes")
     }
+    let architecture = (try? file.text("general.architecture")) ?? ""
+    let foreign = file.metadata.map(\.key).filter {
+      GGUFSilence.isForeign($0, architecture: architecture)
+    }
+    print("foreign keys", foreign.isEmpty ? "none" : foreign.joined(separator: ", "))
     if case .string(let template)? = file["tokenizer.chat_template"] {
       print("chat template", Self.text(of: .string(template)))
     }

@@ -61,6 +61,17 @@ struct ModelCommand {
     return ModelLibrary.Source(name: subject, file: file)
   }
 
+  /// The folder of a model as Hugging Face lays it out; nil where the name leads to none.
+  func folder(_ subject: String) -> ModelFolder? {
+    let path = workspace.absolute(subject)
+    guard FileSystem.kind(of: path) == .folder else { return nil }
+    return ModelFolder { name in
+      let file = path + "/" + name
+      guard FileSystem.kind(of: file) == .file else { return nil }
+      return try FileSystem.map(file, shownAs: subject + "/" + name)
+    }
+  }
+
   func print(_ line: String) { console.write(Array((line + "\n").utf8)) }
 
   /// A line with a name before it.

@@ -183,4 +183,12 @@ struct RandomStreamTests {
     let expected = Double(counts.reduce(0, +)) / Double(counts.count)
     return counts.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
   }
+
+  @Test("many draws at once have the bits of one at a time") func manyDraws() {
+    for probabilities: [Double] in [[0.2, 0, 0.5, 0.3, 0], [0, 0, 1], [1e-300, 0.1, 7, 0]] {
+      var (one, many) = (RandomStream(seed: 5, name: "draws"), RandomStream(seed: 5, name: "draws"))
+      let single = (0..<500).map { _ in one.categorical(probabilities) }
+      #expect(many.categorical(probabilities, count: 500) == single)
+    }
+  }
 }

@@ -68,4 +68,29 @@ extension RandomStream {
     }
     return lastPositive
   }
+
+  /// Several indices, each drawn as `categorical(_:)` draws one, with the same bits; the sums are made
+  /// once, so that a draw takes time logarithmic in their number.
+  public mutating func categorical(_ probabilities: [Double], count: Int) -> [Int] {
+    guard count > 0 else { return [] }
+    var sums: [Double] = []
+    sums.reserveCapacity(probabilities.count)
+    var (total, lastPositive) = (0.0, 0)
+    for (index, probability) in probabilities.enumerated() {
+      precondition(probability >= 0, "a probability is not negative, got \(probability)")
+      total += probability
+      sums.append(total)
+      if probability > 0 { lastPositive = index }
+    }
+    precondition(total > 0 && total < .infinity, "probabilities need a positive, finite sum")
+    return (0..<count).map { _ in
+      let target = uniform() * total
+      var (low, high) = (0, sums.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if sums[middle] > target { high = middle } else { low = middle + 1 }
+      }
+      return low < sums.count ? low : lastPositive
+    }
+  }
 }

@@ -80,7 +80,7 @@ struct Attend: Directive {
     for (name, isGiven) in decided where isGiven {
       throw DirectiveError("a model decides itself about '\(name)'", parameter: name)
     }
-    guard let words = source.text else { throw DirectiveError("'attend' needs a text") }
+    guard let words = try source.text else { throw DirectiveError("'attend' needs a text") }
     let model = try context.load(reference)
     let text = try words.read(by: model)
     let attention = try ModelAttention(

@@ -36,16 +36,18 @@ struct AttendSource {
   let wk: NumericArray?
   let wv: NumericArray?
   let scores: NumericArray?
-  let text: WordsOrText?
+  private let words: WordsOrText?
+  private let chat: ChatChoice
   let model: ModelChoice
   let layer: Int?
   let head: Int?
   let width: Int
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.optional(
+    words = parameters.optional(
       "tokens", .wordsOrText, positional: true,
       help: "a text for a model; without one, a text or a list of tokens with seeded vectors")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model whose head is looked into")
     layer = parameters.optional("layer", .integer, help: "of the model, from 0")
     head = parameters.optional("head", .integer, help: "of that layer, from 0")
@@ -63,7 +65,10 @@ struct AttendSource {
   }
 
   /// The words that seeded vectors are made for.
-  private var tokens: [String]? { text?.words }
+  private var tokens: [String]? { get throws { try text?.words } }
+
+  /// What is read: a text, words, or a conversation.
+  var text: WordsOrText? { get throws { try chat.source(words) } }
 
   /// The model that is asked, if one is: the call's own, or the front matter's where the text is the
   /// only source.
@@ -76,7 +81,8 @@ struct AttendSource {
       throw DirectiveError(
         "'attend' takes one source, and here are two: 'model=' and '\(other)='", parameter: other)
     }
-    let reference = model.given ?? (others.isEmpty && text != nil ? model.fallback : nil)
+    let reference = try model.given ?? (others.isEmpty && text != nil ? model.fallback : nil)
+    try chat.requireModel(reference)
     if reference == nil, layer != nil || head != nil {
       throw DirectiveError(
         "'layer' and 'head' are a model's: 'model=' is missing",
@@ -87,6 +93,7 @@ struct AttendSource {
 
   /// The inputs of the one source that was given.
   func inputs(headWidth: Int?, random: RandomStream) throws -> AttendInputs {
+    let tokens = try tokens
     let sources = [
       ("q= and k=", q != nil || k != nil), ("x=", x != nil || wq != nil || wk != nil || wv != nil),
       ("scores=", scores != nil), ("a text", tokens != nil),

@@ -100,7 +100,7 @@ extension Parameter {
   fileprivate var isEmbedding: Bool {
     switch self {
     case .tokenEmbedding, .positionEmbedding, .output: true
-    case .layer, .finalNorm, .finalNormBias: false
+    case .layer, .finalNorm, .finalNormBias, .outputBias: false
     }
   }
 
@@ -108,10 +108,10 @@ extension Parameter {
     guard case .layer(_, let part) = self else { return false }
     switch part {
     case .attentionNorm, .attentionNormBias, .query, .queryBias, .key, .keyBias, .value,
-      .valueBias, .attentionOutput, .attentionOutputBias:
+      .valueBias, .attentionOutput, .attentionOutputBias, .queryNorm, .keyNorm,
+      .attentionPostNorm:
       return true
-    case .feedForwardNorm, .feedForwardNormBias, .gate, .up, .upBias, .down, .downBias:
-      return false
+    default: return false
     }
   }
 }

@@ -63,6 +63,11 @@ struct Embed: Directive {
       let cosines = try space.cosinesOfTokens()
       record["cosine"] = .matrix(cosines, rows: rows.labels, columns: rows.labels)
       blocks += report.cosine(cosines)
+    } else if showsCosine, rows.count > Self.largestComparison {
+      blocks.append(
+        .paragraph(
+          "\(counted: rows.count, "token") are too many to show each beside each: up to"
+            + " \(Self.largestComparison) are compared, and 'nearest=' looks among all."))
     }
     if let nearest { blocks += try neighbours(nearest, space, report, &record) }
     let answer = analogy.isEmpty ? nil : try solve(space, report, &record, &blocks)

@@ -42,6 +42,7 @@ struct ModelEmbedding {
     }
     switch text {
     case .text(let text): return model.tokenizer.encode(text)
+    case .chat(let chat): return try chat.read(by: model).ids
     case .list(let words): return try words.map { try model.id(ofWord: $0, parameter: "tokens") }
     case nil: throw DirectiveError("'embed' needs tokens or 'ids='")
     }

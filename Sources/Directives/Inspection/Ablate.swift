@@ -23,7 +23,8 @@ struct Ablate: Directive {
   enum Replacement: String, ParameterChoice { case zero, mean }
   enum Shown: String, ParameterChoice { case all, none }
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let target: TargetChoice
   let part: AblatedPart
@@ -33,7 +34,8 @@ struct Ablate: Directive {
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "what the model reads")
+    text = parameters.optional("text", .text, positional: true, help: "what the model reads")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model that loses a part")
     target = TargetChoice(&parameters)
     part = AblatedPart(&parameters)
@@ -53,7 +55,7 @@ struct Ablate: Directive {
     let reference = try model.required(by: "ablate")
     let model = try context.load(reference)
     let targets = try part.targets(in: model.configuration)
-    let text = try ModelText(text, in: model)
+    let text = try chat.read(text, by: model, verb: "ablate")
     let plain = try model.transformer.run(text.ids)
     let measured = try target.measured(in: model, after: plain.prediction)
     let study = try AblationStudy(

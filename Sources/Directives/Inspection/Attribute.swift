@@ -50,13 +50,15 @@ struct Attribute: Directive {
       """
     ])
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let target: TargetChoice
   let top: Int
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "what the model reads")
+    text = parameters.optional("text", .text, positional: true, help: "what the model reads")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model whose logit is taken apart")
     target = TargetChoice(&parameters)
     top = parameters.value(
@@ -66,7 +68,7 @@ struct Attribute: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "attribute")
     let model = try context.load(reference)
-    let text = try ModelText(text, in: model)
+    let text = try chat.read(text, by: model, verb: "attribute")
     let prediction = try model.transformer.run(text.ids).prediction
     let measured = try target.measured(in: model, after: prediction)
     let attribution = try LogitAttribution(

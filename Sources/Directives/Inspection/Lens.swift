@@ -53,7 +53,8 @@ struct Lens: Directive {
   enum Positions: String, ParameterChoice { case one, all }
   enum Shown: String, ParameterChoice { case all, table, bars, none }
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let target: TargetChoice
   let position: TokenReference
@@ -62,7 +63,8 @@ struct Lens: Directive {
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "what the model reads")
+    text = parameters.optional("text", .text, positional: true, help: "what the model reads")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model whose stream is read")
     target = TargetChoice(&parameters)
     position = parameters.value(
@@ -78,7 +80,7 @@ struct Lens: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "lens")
     let model = try context.load(reference)
-    let text = try ModelText(text, in: model)
+    let text = try chat.read(text, by: model, verb: "lens")
     let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "position")
     let place = try lookup.position(of: position)
     let lens = try LogitLens(model.transformer, ids: text.ids, position: place)

@@ -66,7 +66,8 @@ struct Trace: Directive {
   }
   enum Strategy: String, ParameterChoice { case greedy, sample }
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let stages: [Stage]
   let filters: FilterParameters
@@ -75,7 +76,9 @@ struct Trace: Directive {
   let top: Int
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "the text that is followed")
+    text = parameters.optional(
+      "text", .text, positional: true, help: "the text that is followed")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model that it goes through")
     stages = parameters.value(
       "stage", .choices(), default: [.all], help: "the stages that are shown; path is the overview")
@@ -91,7 +94,8 @@ struct Trace: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "trace")
     let model = try context.load(reference)
-    let read = try ModelText(text, in: model)
+    let read = try chat.read(text, by: model, verb: "trace")
+    let text = try chat.request(text)?.rendered(by: model) ?? text ?? ""
     let first = try filters.chosen(
       penalty: { .repetitionPenalty($0, history: read.ids, form: .signed) }, fixed: { $0 })
     let filters: [GenerationOptions.Filter] = try filters.chosen(

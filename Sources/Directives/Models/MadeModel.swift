@@ -33,10 +33,12 @@ extension RunContext {
   /// What tells one model's numbers from another's.
   func identity(of reference: ModelReference) throws -> String {
     switch reference {
-    case .builtIn(let name): "built in " + name
-    case .fetched(let model): model.sha256
-    case .made(let value): value.sha256
-    case .file(let path): try open(file: path).contentHash.hex
+    case .builtIn(let name): return "built in " + name
+    case .fetched(let model): return model.sha256
+    case .made(let value): return value.sha256
+    case .file(let path):
+      if let folder = try ModelFolderFiles(path, in: self) { return folder.identity }
+      return try open(file: path).contentHash.hex
     }
   }
 }

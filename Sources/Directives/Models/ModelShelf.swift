@@ -103,6 +103,9 @@ extension RunContext {
   private func loadFile(
     _ path: String, check: (String) throws -> Void
   ) throws -> LanguageModel {
+    if let folder = try ModelFolderFiles(path, in: self) {
+      return try ModelShelf.model(folder.identity) { try LanguageModel(folder.folder) }
+    }
     let file = try open(file: path)
     try check(file.contentHash.hex)
     return try ModelShelf.model("file " + file.contentHash.hex) { try LanguageModel(file.bytes) }

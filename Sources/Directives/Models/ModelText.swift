@@ -14,7 +14,8 @@ struct ModelText {
   var labels: [String] { bytes.map { pieceText($0) } }
   var count: Int { ids.count }
 
-  /// A text's tokens, with the model's start token before them.
+  /// A text's tokens, with the model's start token before them, and behind them the one that a few
+  /// models want there.
   ///
   /// - Parameter start: whether the model's start token comes first, where it has one.
   /// - Throws: `DirectiveError` if there is no token, or more than the model's context holds.
@@ -23,8 +24,9 @@ struct ModelText {
     parameter: String = "text"
   ) throws {
     let first = start ? model.startToken.map { [$0] } ?? [] : []
+    let last = start ? model.tokenizerRecord.finishID.map { [$0] } ?? [] : []
     self.init(
-      ids: first + model.tokenizer.encode(text, allowSpecial: special), in: model,
+      ids: first + model.tokenizer.encode(text, allowSpecial: special) + last, in: model,
       hasStart: !first.isEmpty)
     guard !ids.isEmpty else {
       throw DirectiveError("the text is empty: there is nothing to read", parameter: parameter)

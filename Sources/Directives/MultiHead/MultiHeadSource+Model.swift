@@ -6,7 +6,7 @@ import Numerics
 extension MultiHeadSource {
   /// All heads of the layer over the text: what the model itself computed.
   func heads(of reference: ModelReference, in context: RunContext) throws -> HeadSet {
-    guard let words = text else {
+    guard let words = try text else {
       throw DirectiveError("'multihead' needs a text for the model to read")
     }
     let model = try context.load(reference)

@@ -84,7 +84,7 @@ extension MultiHeadSource {
   /// Vectors of the standard normal distribution, one for each different token, and projections
   /// whose entries have the variance 1 / rows.
   func seeded(isCausal: Bool, isScaled: Bool, _ random: RandomStream) throws -> HeadSet {
-    let tokens = text?.words ?? []
+    let tokens = try text?.words ?? []
     guard !tokens.isEmpty else {
       throw DirectiveError("there is no token to attend to", parameter: "tokens")
     }

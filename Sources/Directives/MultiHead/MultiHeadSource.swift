@@ -4,7 +4,8 @@ import Notebook
 
 /// The parameters that say where the heads come from: exactly one source of four.
 struct MultiHeadSource {
-  let text: WordsOrText?
+  private let words: WordsOrText?
+  private let chat: ChatChoice
   let model: ModelChoice
   let layer: Int?
   let x: NumericArray?
@@ -19,9 +20,10 @@ struct MultiHeadSource {
   let width: Int
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.optional(
+    words = parameters.optional(
       "tokens", .wordsOrText, positional: true,
       help: "a text for a model; without one, a text or a list of tokens with seeded vectors")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters, help: "the model whose layer is looked into")
     layer = parameters.optional("layer", .integer, help: "of the model, from 0")
     x = parameters.optional("x", .matrix, help: "vectors, a row a position")
@@ -46,6 +48,9 @@ struct MultiHeadSource {
     [("x", x), ("wq", wq), ("wk", wk), ("wv", wv), ("wo", wo)]
   }
 
+  /// What is read: a text, words, or a conversation.
+  var text: WordsOrText? { get throws { try chat.source(words) } }
+
   /// The model that is asked, if one is: the call's own, or the front matter's where the text is the
   /// only source.
   func modelReference() throws -> ModelReference? {
@@ -59,7 +64,8 @@ struct MultiHeadSource {
     }
     let isSeeded = heads != nil || keyValueHeads != nil
     let reference =
-      model.given ?? (others.isEmpty && text != nil && !isSeeded ? model.fallback : nil)
+      try model.given ?? (others.isEmpty && text != nil && !isSeeded ? model.fallback : nil)
+    try chat.requireModel(reference)
     if reference == nil, layer != nil {
       throw DirectiveError("'layer' is a model's: 'model=' is missing", parameter: "layer")
     }
@@ -75,6 +81,7 @@ struct MultiHeadSource {
   func heads(
     labels: [String]?, isCausal: Bool, isScaled: Bool?, headWidth: Int?, random: RandomStream
   ) throws -> HeadSet {
+    let text = try text
     let sources = [
       ("x=", projections.contains { $0.1 != nil }), ("scores=", scores != nil || v != nil),
       ("a text", text != nil),

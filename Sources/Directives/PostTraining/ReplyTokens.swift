@@ -4,7 +4,7 @@ import Notebook
 
 /// Prompts and answers as one model's tokens.
 struct ReplyTokens: Sendable {
-  let tokenizer: BytePairTokenizer
+  let tokenizer: any Tokenizer
   /// The token that stands before a text, and the one that ends it.
   let start: Int?
   let end: Int?

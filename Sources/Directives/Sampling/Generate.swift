@@ -21,6 +21,10 @@ struct Generate: Directive {
 
       Special tokens' spellings in the text are plain text unless `special=true`; a start token, \
       which some models want before a text, is put there unless `start=false`.
+
+      `chat=[["user", "Hi"]]` writes a conversation as the model's makers do, by the template in its \
+      file, special tokens and all; `system=` puts a message of the system before it, or before the \
+      text, which is the user's message then. A template that asks for the day gets `date=` and no clock.
       """,
     results: [
       "ids": "the new tokens' ids, without one that ended the text",
@@ -48,7 +52,8 @@ struct Generate: Directive {
   enum Strategy: String, ParameterChoice { case greedy, sample }
   enum Shown: String, ParameterChoice { case text, steps, none }
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let tokens: Int
   let strategy: Strategy?
@@ -59,7 +64,9 @@ struct Generate: Directive {
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "what the model reads first")
+    text = parameters.optional(
+      "text", .text, positional: true, help: "what the model reads first")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters)
     tokens = parameters.value(
       "tokens", .integer(in: 0...100_000), default: 40, help: "the most tokens to write")
@@ -79,7 +86,8 @@ struct Generate: Directive {
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let model = try context.load(self.model.required(by: "generate"))
-    let prompt = try ModelText(text, in: model, start: start, special: special)
+    let prompt = try chat.read(
+      text, by: model, verb: "generate", start: start, special: special)
     let filters: [GenerationOptions.Filter] = try filters.chosen(
       penalty: { .repetitionPenalty($0) }, fixed: { .fixed($0) })
     let options = GenerationOptions(
@@ -95,7 +103,8 @@ struct Generate: Directive {
     }
     let continuation = ModelText(ids: generation.ids, in: model, hasStart: false)
     let report = GenerateReport(
-      prompt: text, continuation: continuation, generation: generation)
+      prompt: try chat.request(text)?.rendered(by: model) ?? text ?? "",
+      continuation: continuation, generation: generation)
     let blocks: [OutcomeBlock] =
       switch shown {
       case .text: report.text

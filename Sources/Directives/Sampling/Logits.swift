@@ -52,7 +52,8 @@ struct Logits: Directive {
 
   enum Shown: String, ParameterChoice { case top, losses, both, none }
 
-  let text: String
+  let text: String?
+  let chat: ChatChoice
   let model: ModelChoice
   let top: Int
   let targets: [TokenReference]
@@ -61,7 +62,8 @@ struct Logits: Directive {
   let shown: Shown
 
   init(_ parameters: inout ParameterReader) {
-    text = parameters.required("text", .text, positional: true, help: "what the model reads")
+    text = parameters.optional("text", .text, positional: true, help: "what the model reads")
+    chat = ChatChoice(&parameters)
     model = ModelChoice(&parameters)
     top = parameters.value(
       "top", .integer(in: 1...1000), default: 10, help: "how many tokens are listed")
@@ -80,7 +82,7 @@ struct Logits: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "logits")
     let model = try context.load(reference)
-    let text = try ModelText(text, in: model, start: start, special: special)
+    let text = try chat.read(text, by: model, verb: "logits", start: start, special: special)
     let recorder = TapRecorder()
     let (losses, logits) = try model.transformer.lossesAndLastLogits(
       text.ids, taps: recorder.taps([.finalNorm]))

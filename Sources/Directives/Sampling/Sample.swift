@@ -104,7 +104,7 @@ struct Sample: Directive {
   private func draw(_ stage: SamplingTrace.Stage, _ random: inout RandomStream) -> [Int] {
     switch strategy {
     case .greedy: [Int](repeating: stage.greedy, count: draws)
-    case .sample: (0..<draws).map { _ in random.categorical(stage.probabilities) }
+    case .sample: random.categorical(stage.probabilities, count: draws)
     }
   }
 

@@ -6,11 +6,14 @@ import Notebook
 /// into words and marks.
 enum WordsOrText: Sendable {
   case text(String)
+  /// A conversation, which only a model can read.
+  case chat(ChatRequest)
   case list([String])
 
   var words: [String] {
     switch self {
     case .text(let text): Words.split(text)
+    case .chat(let chat): chat.messages.flatMap { Words.split($0.content) }
     case .list(let words): words
     }
   }
@@ -19,6 +22,7 @@ enum WordsOrText: Sendable {
   func read(by model: LanguageModel) throws -> ModelText {
     switch self {
     case .text(let text): return try ModelText(text, in: model, parameter: "tokens")
+    case .chat(let chat): return try chat.read(by: model)
     case .list(let words):
       let ids = try words.map { try model.id(ofWord: $0, parameter: "tokens") }
       let start = model.startToken.map { [$0] } ?? []
@@ -55,12 +59,14 @@ extension ParameterType where T == WordsOrText {
       text: { value in
         switch value {
         case .text(let text): LabText.quoted(text)
+        case .chat: ""
         case .list(let words): strings.text(words)
         }
       },
       fingerprint: { value in
         switch value {
         case .text(let text): .string(text)
+        case .chat: .null
         case .list(let words): strings.fingerprint(words)
         }
       },

@@ -48,7 +48,13 @@ struct Probe: Directive {
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "probe")
-    let evaluation = TinyWorldEvaluation(try context.load(reference))
+    let model = try context.load(reference)
+    guard model.tokenizerRecord.isOwn else {
+      throw DirectiveError(
+        "'probe' asks about tinyworld's world, of which \(reference.name) has read nothing: it knows"
+          + " models that were trained here", parameter: "model")
+    }
+    let evaluation = TinyWorldEvaluation(model)
     let probes = TinyWorld.probes
     var results: [ProbeReport.Result] = []
     for (index, probe) in probes.enumerated() {

@@ -35,6 +35,7 @@ struct Tokenize: Directive {
   enum Shown: String, ParameterChoice { case chips, table, bytes, none }
 
   let text: String?
+  let chat: ChatChoice
   let encodings: [Encoding]?
   let model: ModelChoice
   let allowsSpecial: Bool
@@ -43,6 +44,7 @@ struct Tokenize: Directive {
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional("text", .text, positional: true, help: "what is tokenized")
+    chat = ChatChoice(&parameters)
     encodings = parameters.optional(
       "encoding", .choices(),
       help: "one encoding, or a list of them to compare; o200k_base if there is no model either")
@@ -58,7 +60,8 @@ struct Tokenize: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    guard let text = text ?? merges else {
+    let conversation = try conversation(context)
+    guard let text = conversation ?? text ?? merges else {
       throw DirectiveError("'tokenize' needs a text, or 'merges=' with a word")
     }
     let tokenizers = try tokenizers(context)
@@ -66,25 +69,40 @@ struct Tokenize: Directive {
       throw DirectiveError("'encoding' names no encoding", parameter: "encoding")
     }
     let tokenized = tokenizers.map { name, tokenizer in
-      TokenizedText(text, name: name, tokenizer: tokenizer, allowsSpecial: allowsSpecial)
+      TokenizedText(
+        text, name: name, tokenizer: tokenizer,
+        allowsSpecial: allowsSpecial || conversation != nil)
     }
     var record = tokenized[0].values
     if tokenizers.count > 1 {
       record["counts"] = .integers(tokenized.map(\.ids.count), labels: tokenized.map(\.name))
     }
     let report = TokenizeReport(texts: tokenized, shown: shown)
-    var blocks = self.text == nil ? [] : report.blocks
+    var blocks = self.text == nil && conversation == nil ? [] : report.blocks
     if let merges { blocks += try replay(merges, by: first, into: &record) }
     return Outcome(record, blocks: blocks)
+  }
+
+  /// What a model's template makes of the conversation that is given; nil where a text is.
+  private func conversation(_ context: RunContext) throws -> String? {
+    guard let request = try chat.request(text) else { return nil }
+    guard encodings == nil else {
+      throw DirectiveError(
+        "a conversation is put into words by a model's template: 'encoding' has none",
+        parameter: "encoding")
+    }
+    return try request.rendered(by: context.load(model.required(by: "tokenize")))
   }
 
   /// The tokenizers that are asked, by name: the encodings', and that of a model that is named; the
   /// front matter's model where nothing else is.
   private func tokenizers(
     _ context: RunContext
-  ) throws -> [(name: String, tokenizer: BytePairTokenizer)] {
+  ) throws -> [(name: String, tokenizer: any Tokenizer)] {
     let encodings = self.encodings ?? (model.given ?? model.fallback == nil ? [.o200kBase] : [])
-    let named = encodings.map { ($0.rawValue, $0.tokenizer) }
+    let named: [(name: String, tokenizer: any Tokenizer)] = encodings.map {
+      ($0.rawValue, $0.tokenizer)
+    }
     guard let reference = model.given ?? (self.encodings == nil ? model.fallback : nil) else {
       return named
     }
@@ -95,7 +113,7 @@ struct Tokenize: Directive {
   private static let longestWord = 64
 
   private func replay(
-    _ word: String, by encoding: (name: String, tokenizer: BytePairTokenizer),
+    _ word: String, by encoding: (name: String, tokenizer: any Tokenizer),
     into record: inout Record
   ) throws -> [OutcomeBlock] {
     guard !word.isEmpty, word.utf8.count <= Self.longestWord else {
@@ -103,7 +121,12 @@ struct Tokenize: Directive {
         "'merges' replays a word of 1 to \(Self.longestWord) bytes, not"
           + " \(counted: word.utf8.count, "byte")", parameter: "merges")
     }
-    let replay = ReplayedWord(word, name: encoding.name, tokenizer: encoding.tokenizer)
+    guard let tokenizer = encoding.tokenizer as? BytePairTokenizer else {
+      throw DirectiveError(
+        "'merges' replays byte pairs, and the tokenizer of \(encoding.name) joins characters by scores",
+        parameter: "merges")
+    }
+    let replay = ReplayedWord(word, name: encoding.name, tokenizer: tokenizer)
     record["merge_ranks"] = .integers(replay.steps.map(\.rank))
     record["merge_pieces"] = .strings(replay.steps.map { replay.piece($0.result) })
     record["merge_ids"] = .integers(replay.steps.map(\.result))
@@ -116,12 +139,12 @@ struct TokenizedText {
   let text: String
   /// The encoding as the lab named it.
   let name: String
-  let tokenizer: BytePairTokenizer
+  let tokenizer: any Tokenizer
   let ids: [Int]
   /// The bytes of each token.
   let bytes: [[UInt8]]
 
-  init(_ text: String, name: String, tokenizer: BytePairTokenizer, allowsSpecial: Bool = false) {
+  init(_ text: String, name: String, tokenizer: any Tokenizer, allowsSpecial: Bool = false) {
     self.text = text
     self.name = name
     self.tokenizer = tokenizer

@@ -13,6 +13,10 @@ public struct TrainingGraph: Sendable {
   /// Throws if the configuration makes no model.
   public init(_ configuration: ModelConfiguration) throws {
     try configuration.validate()
+    guard configuration.isPlain else {
+      throw ModelError.configuration(
+        "only models built like Llama's or GPT-2's are trained, and this one is built differently")
+    }
     self.configuration = configuration
     rotary = try configuration.rotaryEmbedding()
     let parameters = configuration.parameters

@@ -9,7 +9,7 @@ public struct LanguageModel: Sendable {
   public let configuration: ModelConfiguration
   /// The tokenizer as files hold it.
   public let tokenizerRecord: TokenizerRecord
-  public let tokenizer: BytePairTokenizer
+  public let tokenizer: any Tokenizer
   /// How it was trained, if its file tells.
   public let history: TrainingHistory?
   private let parts: ModelParts
@@ -19,23 +19,28 @@ public struct LanguageModel: Sendable {
   public init(_ bytes: FileBytes, pool: WorkerPool = .default) throws {
     if GGUFFile.isGGUF(bytes) {
       try self.init(GGUFFile(bytes), pool: pool)
-    } else {
-      try self.init(Safetensors(bytes.bytes), pool: pool)
+      return
     }
+    if let disguise = bytes.withUnsafeBytes({ FileDisguise($0) }) {
+      throw ModelError.file("it is \(disguise.description)")
+    }
+    try self.init(Safetensors(bytes), pool: pool)
   }
 
   /// A model from bytes in memory.
   public init(_ bytes: [UInt8], pool: WorkerPool = .default) throws {
-    if bytes.starts(with: "GGUF".utf8) {
-      try self.init(FileBytes(bytes), pool: pool)
-    } else {
-      try self.init(Safetensors(bytes), pool: pool)
-    }
+    try self.init(FileBytes(bytes), pool: pool)
+  }
+
+  /// A model from a folder of Hugging Face's.
+  public init(_ folder: ModelFolder, pool: WorkerPool = .default) throws {
+    try self.init(FolderWeights(folder), TokenizerRecord(folder), history: nil, pool: pool)
   }
 
   private init(_ file: Safetensors, pool: WorkerPool) throws {
     guard let text = file.metadataValue(TokenizerRecord.key) else {
-      throw ModelError.configuration("the file has no tokenizer")
+      throw ModelError.configuration(
+        "the file has no tokenizer: of a model of Hugging Face's, name the folder that it lies in")
     }
     try self.init(
       ModelWeights(file), TokenizerRecord(json: JSON(parsing: text)),

@@ -22,12 +22,17 @@ public struct Safetensors: Sendable {
   public let entries: [Entry]
   /// The texts under `__metadata__`, in the order of the file.
   public let metadata: [(key: String, value: String)]
-  private let bytes: [UInt8]
+  private let bytes: FileBytes
   private let positions: [String: Int]
 
+  /// Reads the header of a file in memory.
+  public init(_ bytes: [UInt8]) throws(SafetensorsError) { try self.init(FileBytes(bytes)) }
+
   /// Reads a file's header and checks it whole; numbers are converted when a tensor is asked for.
-  public init(_ bytes: [UInt8]) throws(SafetensorsError) {
-    let header = try SafetensorsHeader(bytes)
+  public init(_ bytes: FileBytes) throws(SafetensorsError) {
+    let header = try bytes.withUnsafeBytes { (raw) throws(SafetensorsError) in
+      try SafetensorsHeader(raw)
+    }
     entries = header.entries
     metadata = header.metadata
     self.bytes = bytes

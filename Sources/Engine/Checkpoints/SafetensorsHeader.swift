@@ -14,7 +14,7 @@ struct SafetensorsHeader {
     "C64": 64,
   ]
 
-  init(_ bytes: [UInt8]) throws(SafetensorsError) {
+  init(_ bytes: UnsafeRawBufferPointer) throws(SafetensorsError) {
     guard bytes.count >= 8 else { throw .tooShort(bytes: bytes.count) }
     var length: UInt64 = 0
     for index in 0..<8 { length |= UInt64(bytes[index]) << UInt64(8 * index) }

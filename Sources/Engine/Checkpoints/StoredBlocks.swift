@@ -17,6 +17,16 @@ public struct StoredBlocks: Sendable {
     self.range = range
   }
 
+  /// One of the equal matrices that it holds one after the other, `[count, to, from]`; nil if it does
+  /// not.
+  func part(_ index: Int, of count: Int) -> StoredBlocks? {
+    guard shape.count == 3, shape[0] == count, range.count % count == 0 else { return nil }
+    let size = range.count / count
+    let first = range.lowerBound + index * size
+    return StoredBlocks(
+      format, shape: Array(shape.dropFirst()), bytes: bytes, range: first..<first + size)
+  }
+
   /// The matrix for products x wᵀ, with its rows interleaved; nil where these blocks cannot be used so.
   func matrix(in arena: BlockArena, pool: WorkerPool) throws -> BlockMatrix? {
     guard shape.count == 2, BlockMatrix.canHold(format, rows: shape[1]) else { return nil }

@@ -1,10 +1,10 @@
 import Bedrock
 
-/// A byte-pair tokenizer as a model's file holds it: JSON under the key `tokenizer`.
+/// A tokenizer as a model's file holds it: JSON under the key `tokenizer`.
 ///
-/// There are two forms. In a *grown* one tokens are the 256 bytes in order, then what each merge
+/// There are three forms. In a *grown* one tokens are the 256 bytes in order, then what each merge
 /// makes, then the special tokens: pairs of ids say it all. A *listed* one, as GGUF files bring it,
-/// has its tokens in any order.
+/// has its tokens in any order. One of *pieces* joins characters and not bytes (SentencePiece).
 public struct TokenizerRecord: Sendable {
   /// The key under a file's metadata.
   public static let key = "tokenizer"
@@ -13,14 +13,19 @@ public struct TokenizerRecord: Sendable {
     /// Which two tokens each merge joins, in the order of their ranks.
     case grown(preTokenizer: PreTokenizer, merges: [(left: Int, right: Int)], special: [String])
     case listed(BytePairTokenizer)
+    case pieces(SentencePieceTokenizer)
   }
 
   public let name: String
   private let form: Form
   /// The token that the model wants before a text.
   public let startID: Int?
+  /// The token that the model wants behind a text.
+  public private(set) var finishID: Int?
   /// The tokens at which a text is over; the first is the one that ends a text in training.
   public let endIDs: [Int]
+  /// How the model's makers write a conversation, if the file tells.
+  public var chat: ChatFormat?
 
   /// What a training learned.
   ///
@@ -44,6 +49,26 @@ public struct TokenizerRecord: Sendable {
     self.endIDs = endIDs
   }
 
+  /// A tokenizer of pieces or of listed tokens, and what a file says beside it.
+  ///
+  /// - Parameters:
+  ///   - finishID: the token that the model wants behind a text.
+  ///   - chat: how a conversation is written.
+  public init(
+    _ tokenizer: any Tokenizer, startID: Int?, finishID: Int?, endIDs: [Int], chat: ChatFormat?
+  ) throws(ModelError) {
+    switch tokenizer {
+    case let tokenizer as BytePairTokenizer: form = .listed(tokenizer)
+    case let tokenizer as SentencePieceTokenizer: form = .pieces(tokenizer)
+    default: throw .configuration("the tokenizer '\(tokenizer.name)' cannot be kept in a file")
+    }
+    name = tokenizer.name
+    self.startID = startID
+    self.finishID = finishID
+    self.endIDs = endIDs
+    self.chat = chat
+  }
+
   private init(
     name: String, preTokenizer: PreTokenizer, merges: [(left: Int, right: Int)],
     special: [String], beginsWithEndOfText: Bool
@@ -55,11 +80,16 @@ public struct TokenizerRecord: Sendable {
     startID = beginsWithEndOfText ? end : nil
   }
 
+  /// Whether it was learned by a training of this program, and does not come from another's file.
+  public var isOwn: Bool { if case .grown = form { true } else { false } }
+
   /// The record as JSON, merges flattened into one list.
   public var json: JSON {
     switch form {
     case .listed(let tokenizer):
-      return ListedTokenizer.json(of: tokenizer, startID: startID, endIDs: endIDs)
+      return adding(to: ListedTokenizer.json(of: tokenizer, startID: startID, endIDs: endIDs))
+    case .pieces(let tokenizer):
+      return adding(to: tokenizer.json(startID: startID, endIDs: endIDs))
     case .grown(let preTokenizer, let merges, let special):
       return .object([
         ("name", .string(name)), ("pre_tokenizer", .string(preTokenizer.rawValue)),
@@ -70,11 +100,32 @@ public struct TokenizerRecord: Sendable {
     }
   }
 
+  /// An object with what only some tokenizers have.
+  private func adding(to json: JSON) -> JSON {
+    guard case .object(let object) = json else { return json }
+    var members = object.members.map { ($0.key, $0.value) }
+    if let finishID { members.append(("finish_id", .integer(finishID))) }
+    if let chat { members.append(("chat", chat.json)) }
+    return .object(members)
+  }
+
   /// Reads a record. Throws if a member is missing or a merge joins what does not exist yet.
   public init(json: JSON) throws(ModelError) {
-    if json["tokens"] != nil {
-      let listed = try ListedTokenizer(json: json)
-      self.init(listed.tokenizer, startID: listed.startID, endIDs: listed.endIDs)
+    if json["pieces"] != nil || json["tokens"] != nil {
+      let parts: (any Tokenizer, Int?, [Int])
+      if json["pieces"] != nil {
+        parts = try SentencePieceTokenizer.read(json)
+      } else {
+        let listed = try ListedTokenizer(json: json)
+        parts = (listed.tokenizer, listed.startID, listed.endIDs)
+      }
+      let all = 0..<parts.0.vocabularySize
+      var chat: ChatFormat?
+      if let format = json["chat"] { chat = try ChatFormat(json: format) }
+      try self.init(
+        parts.0, startID: parts.1,
+        finishID: json["finish_id"]?.intValue.flatMap { all.contains($0) ? $0 : nil },
+        endIDs: parts.2, chat: chat)
       return
     }
     guard let name = json["name"]?.stringValue,
@@ -99,9 +150,10 @@ public struct TokenizerRecord: Sendable {
   }
 
   /// The tokenizer.
-  public func tokenizer() -> BytePairTokenizer {
+  public func tokenizer() -> any Tokenizer {
     switch form {
     case .listed(let tokenizer): return tokenizer
+    case .pieces(let tokenizer): return tokenizer
     case .grown(let preTokenizer, let merges, let special):
       var tokens = (UInt8.min...UInt8.max).map { [$0] }
       let trained = merges.map { left, right in

@@ -12,7 +12,8 @@ extension AttentionBlock {
     var kept: Attention.Kept = []
     if taps.wants(scoresTap) { kept.insert(.scores) }
     if taps.wants(weightsTap) { kept.insert(.weights) }
-    let result = try attention(q, cache: cache, scale: scale, keeping: kept, pool: pool)
+    let result = try attention(
+      q, cache: cache, scale: scale, window: window, cap: cap, keeping: kept, pool: pool)
     guard !kept.isEmpty else { return result.output }
 
     var weights = result.weights
@@ -21,8 +22,9 @@ extension AttentionBlock {
       try taps.visit(scoresTap, &scores)
       if scores != result.scores {
         isChanged = true
-        let mask = SoftmaxMask.causal(offset: cache.count - q.shape[0])
-        weights = scores.softmax(mask: mask, pool: pool)
+        let offset = cache.count - q.shape[0]
+        if let window { scores.hide(before: window, offset: offset) }
+        weights = scores.softmax(mask: .causal(offset: offset), pool: pool)
       }
     }
     if kept.contains(.weights), var visited = weights {
@@ -50,6 +52,17 @@ extension AttentionBlock {
 }
 
 extension Tensor {
+  /// Puts −∞ where a query's key lies before its window, in scores `[heads, queries, keys]`.
+  fileprivate mutating func hide(before window: Int, offset: Int) {
+    let (queries, keys) = (shape[1], shape[2])
+    withMutableElements { scores in
+      for row in 0..<scores.count / max(keys, 1) {
+        let hidden = min(max(row % queries + offset + 1 - window, 0), keys)
+        for key in 0..<hidden { scores[row * keys + key] = -.infinity }
+      }
+    }
+  }
+
   /// Of a tensor `[a, b, c]` the tensor `[picked, a, c]` whose first axis runs over the picked
   /// positions of `b`.
   func exchangingFirstAxes(picking picked: [Int]) -> Tensor {

@@ -6,9 +6,15 @@ import Numerics
 public struct DecodingState: Sendable {
   /// A cache for each layer.
   public internal(set) var caches: [KeyValueCache]
+  /// Whether its tokens get the rotation of long texts, where the model has one of its own.
+  public let isLong: Bool
 
   /// The state before the first token, with room for `capacity` tokens; it grows if more come.
+  ///
+  /// Where a model rotates long texts differently, it is the capacity that decides: as all keys must
+  /// be rotated alike, a text that outgrows a state made for short ones is refused.
   public init(_ configuration: ModelConfiguration, capacity: Int = 64) {
+    isLong = configuration.longRotary.map { capacity > $0.originalContext } ?? false
     caches = (0..<configuration.layers).map { _ in
       KeyValueCache(
         keyValueHeads: configuration.keyValueHeads, headWidth: configuration.headWidth,

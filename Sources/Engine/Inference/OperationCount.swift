@@ -32,16 +32,29 @@ extension ModelConfiguration {
   ///
   /// - Parameter logitRows: for how many of the tokens logits are computed; all by default.
   public func operations(tokens: Int, past: Int = 0, logitRows: Int? = nil) -> OperationCount {
+    let neurons = experts.map { $0.used * $0.width + $0.sharedWidth } ?? hiddenWidth
     let perLayer =
-      width * (2 * queryWidth + 2 * keyValueWidth) + width * hiddenWidth * (isGated ? 3 : 2)
+      width * (2 * queryWidth + 2 * keyValueWidth) + width * neurons * (isGated ? 3 : 2)
+      + width * (experts?.count ?? 0)
     let outputMap = vocabularySize * width
-    // Query i sees the past, itself and the i new ones before it.
-    let visible = tokens * past + tokens * (tokens + 1) / 2
+    let visible = (0..<layers).reduce(0) {
+      $0 + seen(tokens: tokens, past: past, window: attention(inLayer: $1).window)
+    }
     let cacheRow = layers * 2 * keyValueWidth * 4
     return OperationCount(
       mapOperations: 2 * (tokens * layers * perLayer + (logitRows ?? tokens) * outputMap),
-      attentionOperations: 4 * layers * queryWidth * visible,
+      attentionOperations: 4 * queryWidth * visible,
       weightBytes: 4 * (layers * perLayer + outputMap),
       cacheBytesRead: cacheRow * (past + tokens), cacheBytesWritten: cacheRow * tokens)
+  }
+
+  /// How many keys the new queries see together: query i the past, itself and the i new ones before
+  /// it, as far as its window goes.
+  private func seen(tokens: Int, past: Int, window: Int?) -> Int {
+    guard let window, window < past + tokens else {
+      return tokens * past + tokens * (tokens + 1) / 2
+    }
+    let growing = min(max(window - past, 0), tokens)
+    return growing * past + growing * (growing + 1) / 2 + (tokens - growing) * window
   }
 }

@@ -13,7 +13,7 @@ public enum TapPoint: Hashable, Sendable {
 public enum LayerTap: String, CaseIterable, Sendable {
   /// After the first norm, `[tokens, width]`.
   case attentionNorm = "attention_norm"
-  /// Before rotation, `[tokens, heads, headWidth]`.
+  /// Before rotation and after a norm of its own, `[tokens, heads, headWidth]`.
   case query
   /// Before rotation, `[tokens, keyValueHeads, headWidth]`.
   case key
@@ -28,7 +28,7 @@ public enum LayerTap: String, CaseIterable, Sendable {
   case weights
   /// The weighted sums of values, before the output projection, `[tokens, heads, headWidth]`.
   case headOutputs = "head_outputs"
-  /// After the output projection, `[tokens, width]`.
+  /// What is added to the residual stream, after the output projection, `[tokens, width]`.
   case attentionOutput = "attention_output"
   /// The residual stream after the attention was added, `[tokens, width]`.
   case residualMiddle = "residual_middle"
@@ -38,9 +38,10 @@ public enum LayerTap: String, CaseIterable, Sendable {
   case gate
   /// What comes up: multiplied by the activated gate, or activated itself, `[tokens, hiddenWidth]`.
   case up
-  /// The neurons' activations, what goes down again, `[tokens, hiddenWidth]`.
+  /// The neurons' activations, what goes down again, `[tokens, hiddenWidth]`. With experts, the neurons
+  /// of all stand side by side, times the expert's weight: 0 where a token did not go through it.
   case hidden
-  /// `[tokens, width]`.
+  /// What is added to the residual stream, `[tokens, width]`.
   case feedForwardOutput = "feed_forward_output"
   /// The residual stream after the layer, `[tokens, width]`.
   case residual

@@ -4,7 +4,7 @@ import Numerics
 ///
 /// Laws: the logits of a token depend on it and those before it alone, with the same bits whether
 /// tokens come one at a time or many at once, at every thread count; and they have the bits of the
-/// training graph's (`TrainingGraph`).
+/// training graph's (`TrainingGraph`), for the plain builds that it trains.
 public struct Transformer: Sendable {
   public let configuration: ModelConfiguration
   /// The token embedding, a column a token; where the output map is tied to it, that itself.
@@ -12,17 +12,17 @@ public struct Transformer: Sendable {
   private let positionEmbedding: Tensor?
   let layers: [TransformerLayer]
   let finalNorm: Normalization
-  let output: LinearMap
+  let output: OutputMap
 
   /// The rows of the token embedding, `[tokens, width]`. Throws if an id is no token.
   public func embedding(of ids: [Int], pool: WorkerPool = .default) throws -> Tensor {
-    try check(ids, after: 0)
+    try check(ids, after: 0, isLong: true)
     return try tokenEmbedding.columns(ids, pool: pool)
   }
 
   /// The bytes of matrices that one token's logits read, each once, as they are kept.
   public var weightBytes: Int {
-    layers.reduce(output.matrix.byteCount) { $0 + $1.weightBytes }
+    layers.reduce(output.map.matrix.byteCount) { $0 + $1.weightBytes }
   }
 
   /// Which tokens' logits are computed.
@@ -39,13 +39,17 @@ public struct Transformer: Sendable {
     let reader = WeightReader(source: source, pool: pool)
     tokenEmbedding = try reader.matrix(.tokenEmbedding)
     positionEmbedding = try source.tensor(of: .positionEmbedding)
-    let rotary = try configuration.rotaryEmbedding()
+    let rotary = try ModelRotary(configuration)
+    let configuration = configuration
     layers = try (0..<configuration.layers).map {
-      try TransformerLayer(reader, index: $0, rotary: rotary)
+      let rotation = configuration.attention(inLayer: $0).rotation
+      return try TransformerLayer(reader, index: $0, rotary: rotary?.layer(rotation))
     }
     finalNorm = try reader.norm(.finalNorm, .finalNormBias)
-    output = LinearMap(
-      matrix: configuration.tiesEmbeddings ? tokenEmbedding : try reader.matrix(.output), bias: nil)
+    let matrix = configuration.tiesEmbeddings ? tokenEmbedding : try reader.matrix(.output)
+    output = OutputMap(
+      map: LinearMap(matrix: matrix, bias: try source.tensor(of: .outputBias)),
+      divisor: configuration.scales.logitDivisor, cap: configuration.scales.logitCap)
   }
 
   /// The logits of tokens that follow those in `state`, which takes them in.
@@ -62,7 +66,7 @@ public struct Transformer: Sendable {
     _ ids: [Int], state: inout DecodingState, rows: LogitRows = .all, taps: Taps? = nil,
     pool: WorkerPool = .default
   ) throws -> Tensor {
-    try check(ids, after: state.count)
+    try check(ids, after: state.count, isLong: state.isLong)
     let before = state.count
     do {
       return try forward(ids, &state, rows, taps, pool)
@@ -88,17 +92,18 @@ public struct Transformer: Sendable {
   public func run(
     _ ids: [Int], through last: TapPoint, taps: Taps?, pool: WorkerPool = .default
   ) throws {
-    try check(ids, after: 0)
+    var state = DecodingState(configuration, capacity: last == .embedding ? 0 : ids.count)
+    try check(ids, after: 0, isLong: state.isLong || last == .embedding)
     if let layer = last.layer, !layers.indices.contains(layer) {
       throw ModelError.configuration("it has no \(last)")
     }
-    var state = DecodingState(configuration, capacity: last == .embedding ? 0 : ids.count)
     var x = try embedded(ids, at: 0, pool: pool)
     try taps.visit(.embedding, &x)
     if last == .embedding { return }
     for layer in layers {
       let isLast = try layer(
-        &x, cache: &state.caches[layer.index], through: last, taps: taps, pool: pool)
+        &x, cache: &state.caches[layer.index], isLong: state.isLong, through: last, taps: taps,
+        pool: pool)
       if isLast { return }
     }
     var normed = try finalNorm(x, pool: pool)
@@ -113,7 +118,8 @@ public struct Transformer: Sendable {
     var x = try embedded(ids, at: state.count, pool: pool)
     try taps.visit(.embedding, &x)
     for layer in layers {
-      try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
+      try layer(
+        &x, cache: &state.caches[layer.index], isLong: state.isLong, taps: taps, pool: pool)
     }
     if rows == .last { x = x.rows(ids.count - 1..<ids.count) }
     return try logits(of: x, taps, pool)
@@ -127,7 +133,8 @@ public struct Transformer: Sendable {
     var x = stream
     var state = DecodingState(configuration, capacity: x.rowCount)
     for layer in layers[first...] {
-      try layer(&x, cache: &state.caches[layer.index], taps: taps, pool: pool)
+      try layer(
+        &x, cache: &state.caches[layer.index], isLong: state.isLong, taps: taps, pool: pool)
     }
     var normed = try finalNorm(x, pool: pool)
     try taps.visit(.finalNorm, &normed)
@@ -149,6 +156,9 @@ public struct Transformer: Sendable {
 
   private func embedded(_ ids: [Int], at first: Int, pool: WorkerPool) throws -> Tensor {
     var x = try tokenEmbedding.columns(ids, pool: pool)
+    if configuration.scales.embedding != 1 {
+      x.scale(by: configuration.scales.embedding, pool: pool)
+    }
     if let positionEmbedding {
       let positions = positionEmbedding.rows(first..<first + ids.count)
       try x.add(positions, pool: pool)
@@ -156,23 +166,17 @@ public struct Transformer: Sendable {
     return x
   }
 
-  private func check(_ ids: [Int], after count: Int) throws(ModelError) {
+  private func check(_ ids: [Int], after count: Int, isLong: Bool) throws(ModelError) {
     guard !ids.isEmpty else { throw .noTokens }
-    guard count + ids.count <= configuration.context else {
-      throw .contextExceeded(tokens: count + ids.count, context: configuration.context)
+    let tokens = count + ids.count
+    guard tokens <= configuration.context else {
+      throw .contextExceeded(tokens: tokens, context: configuration.context)
+    }
+    if let long = configuration.longRotary, !isLong, tokens > long.originalContext {
+      throw .contextExceeded(tokens: tokens, context: long.originalContext)
     }
     for id in ids where id < 0 || id >= configuration.vocabularySize {
       throw .unknownToken(id, vocabularySize: configuration.vocabularySize)
     }
-  }
-}
-
-extension ModelConfiguration {
-  /// The rotary embedding of every layer; nil where positions are learned.
-  func rotaryEmbedding() throws(ShapeError) -> RotaryEmbedding? {
-    guard isRotary else { return nil }
-    return try RotaryEmbedding(
-      headWidth: headWidth, base: rotaryBase, layout: rotaryLayout, scaling: rotaryScaling,
-      positions: min(context, 4096))
   }
 }

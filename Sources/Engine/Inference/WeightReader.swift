@@ -29,9 +29,33 @@ struct WeightReader {
     return .floats(try PackedMatrix(try tensor(parameter), transposed: true, pool: pool))
   }
 
-  func norm(_ weight: Parameter, _ bias: Parameter) throws -> Normalization {
+  /// The matrices of experts, in the file's blocks, or as floats.
+  func matrices(_ parameter: Parameter, count: Int) throws -> [WeightMatrix] {
+    let blocks = try source.blocks(of: parameter)
+    var whole: Tensor?
+    return try (0..<count).map { index in
+      if let blocks = try blocks?.part(index, of: count)?.matrix(in: arena, pool: pool) {
+        return .blocks(blocks)
+      }
+      let tensor = try whole ?? tensor(parameter)
+      whole = tensor
+      return .floats(
+        try PackedMatrix(try tensor.matrix(at: index), transposed: true, pool: pool))
+    }
+  }
+
+  func norm(_ weight: Parameter, _ bias: Parameter? = nil) throws -> Normalization {
     Normalization(
-      weight: configuration.hasNorms ? try tensor(weight) : nil, bias: try source.tensor(of: bias),
-      epsilon: configuration.normEpsilon)
+      weight: configuration.hasNorms ? try tensor(weight) : nil,
+      bias: try bias.flatMap { try source.tensor(of: $0) },
+      epsilon: configuration.normEpsilon, kind: configuration.norm)
+  }
+
+  /// The norm at a place of a layer; nil where such a model has none.
+  func norm(
+    _ layer: Int, _ place: NormPlaces, _ weight: LayerParameter, _ bias: LayerParameter? = nil
+  ) throws -> Normalization? {
+    guard configuration.hasNorms, configuration.normPlaces.contains(place) else { return nil }
+    return try norm(.layer(layer, weight), bias.map { .layer(layer, $0) })
   }
 }

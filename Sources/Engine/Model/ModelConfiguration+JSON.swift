@@ -6,15 +6,18 @@ extension ModelConfiguration {
   /// those always imply to be `half`, and what a model lacks that theirs have: `positions`, `norms` and
   /// `residual`.
   public var json: JSON {
+    guard isPlain else { return buildJSON }
     switch family {
-    case .llama: llamaJSON
-    case .gpt2: gpt2JSON
+    case .llama: return llamaJSON
+    case .gpt2: return gpt2JSON
     }
   }
 
-  private var llamaJSON: JSON {
+  private var llamaJSON: JSON { .object([("model_type", "llama")] + llamaMembers) }
+
+  var llamaMembers: [(String, JSON)] {
     var members: [(String, JSON)] = [
-      ("model_type", "llama"), ("vocab_size", .integer(vocabularySize)),
+      ("vocab_size", .integer(vocabularySize)),
       ("hidden_size", .integer(width)), ("num_hidden_layers", .integer(layers)),
       ("num_attention_heads", .integer(heads)), ("num_key_value_heads", .integer(keyValueHeads)),
       ("head_dim", .integer(headWidth)), ("intermediate_size", .integer(hiddenWidth)),
@@ -27,7 +30,7 @@ extension ModelConfiguration {
     if positions != .rotary { members.append(("positions", .string(positions.rawValue))) }
     if !hasNorms { members.append(("norms", .bool(false))) }
     if !isResidual { members.append(("residual", .bool(false))) }
-    return .object(members)
+    return members
   }
 
   private var gpt2JSON: JSON {
@@ -46,13 +49,14 @@ extension ModelConfiguration {
     switch json["model_type"]?.stringValue {
     case "llama": self = try Self.readLlama(reader)
     case "gpt2": self = try Self.readGPT2(reader)
+    case Self.buildType: self = try Self.readBuild(reader)
     case let other?: throw .configuration("the model type '\(other)' is not known")
     case nil: throw .configuration("'model_type' is missing")
     }
     try validate()
   }
 
-  private static func readLlama(_ reader: ConfigurationReader) throws(ModelError) -> Self {
+  static func readLlama(_ reader: ConfigurationReader) throws(ModelError) -> Self {
     let width = try reader.integer("hidden_size")
     let heads = try reader.integer("num_attention_heads")
     for name in ["attention_bias", "mlp_bias"] where try reader.flag(name, default: false) {

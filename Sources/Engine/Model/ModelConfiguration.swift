@@ -1,11 +1,12 @@
 import Numerics
 
-/// The sizes and choices that make a decoder-only transformer, for both families.
+/// The sizes and choices that make a decoder-only transformer.
 ///
-/// The family decides norm, positions, feed-forward and biases; the other members are numbers. Read
-/// from and written to JSON as in Hugging Face's `config.json` (`init(json:)`, `json`).
+/// What distinguishes architectures is data: kinds and places of norms, biases, windows, rotations,
+/// caps, factors and experts. Two plain builds (`llama`, `gpt2`) are where all others start from, and
+/// the transformer is one. Read from and written to JSON (`init(json:)`, `json`).
 public struct ModelConfiguration: Sendable, Equatable {
-  /// What a model is built like.
+  /// The plain build that a model comes from; it decides the names of tensors in safetensors files.
   public enum Family: String, CaseIterable, Sendable {
     /// RMSNorm, rotary positions, gated feed-forward, grouped queries, no biases
     /// (Touvron et al., 2023, arXiv:2302.13971).
@@ -25,7 +26,7 @@ public struct ModelConfiguration: Sendable, Equatable {
   /// The key and value heads, which query heads share in groups; `heads` in GPT-2.
   public var keyValueHeads: Int
   public var headWidth: Int
-  /// The width inside the feed-forward.
+  /// The width inside the feed-forward; with experts, that of all of them together.
   public var hiddenWidth: Int
   /// The most tokens that a sequence may have.
   public var context: Int
@@ -56,6 +57,31 @@ public struct ModelConfiguration: Sendable, Equatable {
     case none
   }
 
+  /// How many numbers of a head are rotated, from the first on; nil for all.
+  public var rotaryWidth: Int?
+  /// The frequencies of layers whose rotation is `local`.
+  public var localRotary: LocalRotary?
+  /// The rotation of texts longer than `longContext`, where it is another one.
+  public var longRotary: LongRotary?
+  /// What each layer's attention sees, where they differ or do not see all; empty otherwise.
+  public var layerAttention: [LayerAttention] = []
+  public var norm: NormKind
+  public var normPlaces = NormPlaces.before
+  public var queryKeyNorm = QueryKeyNorm.none
+  /// Which maps of a layer add a bias.
+  public var biases: Set<LayerParameter> = []
+  /// Whether norms add a bias.
+  public var normsHaveBias = false
+  /// Whether the map to logits adds a bias.
+  public var outputHasBias = false
+  /// Whether the feed-forward has a gate.
+  public var isGated: Bool
+  /// Whether attention and feed-forward read the same norm of the stream, and are added together.
+  public var isParallel = false
+  public var scales = ModelScales()
+  /// How tokens find their experts; nil where the feed-forward is one for all.
+  public var experts: ExpertRouting?
+
   /// A Llama-like model. Heads are `width / heads` wide unless another width is given.
   public static func llama(
     vocabularySize: Int, width: Int, layers: Int, heads: Int, keyValueHeads: Int? = nil,
@@ -68,7 +94,7 @@ public struct ModelConfiguration: Sendable, Equatable {
       keyValueHeads: keyValueHeads ?? heads, headWidth: headWidth ?? width / max(heads, 1),
       hiddenWidth: hiddenWidth, context: context, activation: activation,
       normEpsilon: normEpsilon, tiesEmbeddings: tiesEmbeddings, rotaryBase: rotaryBase,
-      rotaryLayout: rotaryLayout, rotaryScaling: rotaryScaling)
+      rotaryLayout: rotaryLayout, rotaryScaling: rotaryScaling, norm: .rms, isGated: true)
   }
 
   /// A model like GPT-2. The feed-forward is four times as wide unless another width is given.
@@ -81,21 +107,46 @@ public struct ModelConfiguration: Sendable, Equatable {
       family: .gpt2, vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
       keyValueHeads: heads, headWidth: width / max(heads, 1), hiddenWidth: hiddenWidth ?? 4 * width,
       context: context, activation: activation, normEpsilon: normEpsilon,
-      tiesEmbeddings: tiesEmbeddings, positions: .learned)
+      tiesEmbeddings: tiesEmbeddings, positions: .learned, norm: .layer,
+      biases: Set(LayerParameter.biases), normsHaveBias: true, isGated: false)
   }
 
-  /// Whether linear maps and norms add a bias.
-  public var hasBiases: Bool { family == .gpt2 }
-  /// Whether the feed-forward has a gate.
-  public var isGated: Bool { family == .llama }
   /// Whether queries and keys are turned by their positions.
   public var isRotary: Bool { positions == .rotary }
+  /// Whether linear maps add a bias.
+  public var hasBiases: Bool { !biases.isEmpty }
   /// The width of all query heads together.
   public var queryWidth: Int { heads * headWidth }
   /// The width of all key (or value) heads together.
   public var keyValueWidth: Int { keyValueHeads * headWidth }
-  /// What scores are multiplied by: 1/√headWidth.
-  public var attentionScale: Float { 1 / Float(headWidth).squareRoot() }
+  /// What scores are multiplied by: 1/√headWidth, unless the model says something else.
+  public var attentionScale: Float { scales.attention ?? 1 / Float(headWidth).squareRoot() }
+
+  /// What a layer's attention sees.
+  public func attention(inLayer layer: Int) -> LayerAttention {
+    layerAttention.indices.contains(layer)
+      ? layerAttention[layer] : LayerAttention(rotation: isRotary ? .global : .none)
+  }
+
+  /// Whether it is one of the two plain builds, or lacks something of one: those can be trained.
+  public var isPlain: Bool {
+    var plain: ModelConfiguration =
+      family == .llama
+      ? .llama(
+        vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
+        keyValueHeads: keyValueHeads, headWidth: headWidth, hiddenWidth: hiddenWidth,
+        context: context, activation: activation, normEpsilon: normEpsilon,
+        tiesEmbeddings: tiesEmbeddings, rotaryBase: rotaryBase, rotaryLayout: rotaryLayout,
+        rotaryScaling: rotaryScaling)
+      : .gpt2(
+        vocabularySize: vocabularySize, width: width, layers: layers, heads: heads,
+        hiddenWidth: hiddenWidth, context: context, activation: activation,
+        normEpsilon: normEpsilon, tiesEmbeddings: tiesEmbeddings)
+    (plain.rotaryBase, plain.rotaryLayout) = (rotaryBase, rotaryLayout)
+    (plain.rotaryScaling, plain.positions) = (rotaryScaling, positions)
+    (plain.hasNorms, plain.isResidual) = (hasNorms, isResidual)
+    return self == plain
+  }
 }
 
 extension ModelConfiguration {
@@ -113,9 +164,14 @@ extension ModelConfiguration {
       throw .configuration(
         "\(heads) heads cannot share \(keyValueHeads) key and value heads evenly")
     }
-    guard !isRotary || headWidth % 2 == 0 else {
-      throw .configuration("rotary positions need an even head width, got \(headWidth)")
+    let rotated = rotaryWidth ?? headWidth
+    guard !isRotary || rotated % 2 == 0 && rotated > 0 && rotated <= headWidth else {
+      throw .configuration(
+        rotaryWidth == nil
+          ? "rotary positions need an even head width, got \(headWidth)"
+          : "\(rotated) of the \(headWidth) numbers of a head cannot be rotated")
     }
+    try validateBuild()
     guard family == .llama || queryWidth == width && keyValueHeads == heads else {
       throw .configuration("\(heads) heads of \(headWidth) do not make the width \(width)")
     }

@@ -2,6 +2,8 @@
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A configuration that makes no model.
   case configuration(String)
+  /// A file that holds no model.
+  case file(String)
   /// A tensor that a model of this configuration needs is not there.
   case missingTensor(String)
   /// A tensor that no model of this configuration has.
@@ -20,6 +22,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .configuration(let problem): "the configuration makes no model: \(problem)"
+    case .file(let problem): problem
     case .missingTensor(let name): "the tensor '\(name)' is missing"
     case .unknownTensor(let name): "the tensor '\(name)' is not part of such a model"
     case .wrongShape(let name, let shape, let expected):

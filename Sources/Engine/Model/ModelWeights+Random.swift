@@ -74,11 +74,26 @@ extension Parameter {
   fileprivate var initialValue: InitialValue {
     switch self {
     case .tokenEmbedding, .positionEmbedding, .output: .embedding
-    case .finalNorm, .layer(_, .attentionNorm), .layer(_, .feedForwardNorm): .constant(1)
-    case .layer(_, .attentionOutput), .layer(_, .down): .residual
-    case .layer(_, .query), .layer(_, .key), .layer(_, .value), .layer(_, .gate), .layer(_, .up):
+    case .finalNorm: .constant(1)
+    case .finalNormBias, .outputBias: .constant(0)
+    case .layer(_, let part): part.initialValue
+    }
+  }
+}
+
+extension LayerParameter {
+  fileprivate var initialValue: InitialValue {
+    switch self {
+    case .attentionNorm, .feedForwardNorm, .queryNorm, .keyNorm, .attentionPostNorm,
+      .feedForwardPostNorm:
+      .constant(1)
+    case .attentionOutput, .down, .expertDown, .sharedDown: .residual
+    case .query, .key, .value, .gate, .up, .router, .expertGate, .expertUp, .sharedRouter,
+      .sharedGate, .sharedUp:
       .normal
-    case .finalNormBias, .layer: .constant(0)
+    case .attentionNormBias, .feedForwardNormBias, .queryBias, .keyBias, .valueBias,
+      .attentionOutputBias, .gateBias, .upBias, .downBias:
+      .constant(0)
     }
   }
 }

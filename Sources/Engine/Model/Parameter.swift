@@ -8,6 +8,8 @@ public enum Parameter: Hashable, Sendable {
   case layer(Int, LayerParameter)
   case finalNorm
   case finalNormBias
+  /// Added to the logits.
+  case outputBias
   /// The map to logits, where it is not the token embedding.
   case output
 
@@ -31,20 +33,36 @@ public enum LayerParameter: String, CaseIterable, Sendable {
   case attentionOutputBias
   case feedForwardNorm
   case feedForwardNormBias
+  /// Weights of the norm of queries, and of that of keys.
+  case queryNorm
+  case keyNorm
+  /// Of what the attention gives, before it is added.
+  case attentionPostNorm
+  /// Of what the feed-forward gives, before it is added.
+  case feedForwardPostNorm
   /// The gate of a gated feed-forward.
   case gate
+  case gateBias
   case up
   case upBias
   case down
   case downBias
+  /// Scores of the experts.
+  case router
+  /// Maps of all experts, `[experts, to, from]`.
+  case expertGate
+  case expertUp
+  case expertDown
+  /// The score of the expert that all tokens go through, one row.
+  case sharedRouter
+  case sharedGate
+  case sharedUp
+  case sharedDown
 
-  /// Whether it is the weight or bias of a norm.
-  var isNorm: Bool {
-    switch self {
-    case .attentionNorm, .attentionNormBias, .feedForwardNorm, .feedForwardNormBias: true
-    default: false
-    }
-  }
+  /// The biases of a layer's maps.
+  static let biases: [LayerParameter] = [
+    .queryBias, .keyBias, .valueBias, .attentionOutputBias, .upBias, .downBias,
+  ]
 }
 
 extension ModelConfiguration {
@@ -57,6 +75,7 @@ extension ModelConfiguration {
     case .tokenEmbedding, .output: [vocabularySize, width]
     case .positionEmbedding: [context, width]
     case .finalNorm, .finalNormBias: [width]
+    case .outputBias: [vocabularySize]
     case .layer(_, let part): shape(of: part)
     }
   }
@@ -64,6 +83,9 @@ extension ModelConfiguration {
   private func shape(of part: LayerParameter) -> [Int] {
     switch part {
     case .attentionNorm, .attentionNormBias, .feedForwardNorm, .feedForwardNormBias: [width]
+    case .attentionPostNorm, .feedForwardPostNorm: [width]
+    case .queryNorm: [queryKeyNorm == .head ? headWidth : queryWidth]
+    case .keyNorm: [queryKeyNorm == .head ? headWidth : keyValueWidth]
     case .query: [queryWidth, width]
     case .key, .value: [keyValueWidth, width]
     case .attentionOutput: [width, queryWidth]
@@ -72,7 +94,21 @@ extension ModelConfiguration {
     case .queryBias: [queryWidth]
     case .keyBias, .valueBias: [keyValueWidth]
     case .attentionOutputBias, .downBias: [width]
-    case .upBias: [hiddenWidth]
+    case .upBias, .gateBias: [hiddenWidth]
+    default: shape(ofExpert: part)
+    }
+  }
+
+  private func shape(ofExpert part: LayerParameter) -> [Int] {
+    guard let experts else { return [] }
+    switch part {
+    case .router: return [experts.count, width]
+    case .expertGate, .expertUp: return [experts.count, experts.width, width]
+    case .expertDown: return [experts.count, width, experts.width]
+    case .sharedRouter: return [1, width]
+    case .sharedGate, .sharedUp: return [experts.sharedWidth, width]
+    case .sharedDown: return [width, experts.sharedWidth]
+    default: return []
     }
   }
 

@@ -9,6 +9,10 @@ public struct StoredTensor: Sendable, Equatable {
   public let isTransposed: Bool
 
   init(_ name: String, _ parameters: Parameter..., isTransposed: Bool = false) {
+    self.init(name, of: parameters, isTransposed: isTransposed)
+  }
+
+  init(_ name: String, of parameters: [Parameter], isTransposed: Bool = false) {
     self.name = name
     self.parameters = parameters
     self.isTransposed = isTransposed
@@ -18,10 +22,7 @@ public struct StoredTensor: Sendable, Equatable {
 extension ModelConfiguration {
   /// What a file holds, in this order: embeddings, layers from the first, final norm, output.
   public var storedTensors: [StoredTensor] {
-    switch family {
-    case .llama: llamaTensors
-    case .gpt2: gpt2Tensors
-    }
+    family == .gpt2 && isPlain ? gpt2Tensors : namedTensors
   }
 
   /// The shape of a tensor in a file.
@@ -31,28 +32,6 @@ extension ModelConfiguration {
     let joined = [outputs] + shapes[0].dropFirst()
     return stored.isTransposed ? joined.reversed() : joined
   }
-
-  private var llamaTensors: [StoredTensor] {
-    var tensors = [StoredTensor("model.embed_tokens.weight", .tokenEmbedding)]
-    if positions == .learned {
-      tensors.append(StoredTensor("model.embed_positions.weight", .positionEmbedding))
-    }
-    for layer in 0..<layers {
-      for (name, part) in Self.llamaParts where hasNorms || !part.isNorm {
-        tensors.append(StoredTensor("model.layers.\(layer).\(name).weight", .layer(layer, part)))
-      }
-    }
-    if hasNorms { tensors.append(StoredTensor("model.norm.weight", .finalNorm)) }
-    if !tiesEmbeddings { tensors.append(StoredTensor("lm_head.weight", .output)) }
-    return tensors
-  }
-
-  private static let llamaParts: [(String, LayerParameter)] = [
-    ("input_layernorm", .attentionNorm), ("self_attn.q_proj", .query), ("self_attn.k_proj", .key),
-    ("self_attn.v_proj", .value), ("self_attn.o_proj", .attentionOutput),
-    ("post_attention_layernorm", .feedForwardNorm), ("mlp.gate_proj", .gate),
-    ("mlp.up_proj", .up), ("mlp.down_proj", .down),
-  ]
 
   private var gpt2Tensors: [StoredTensor] {
     var tensors = [

@@ -153,13 +153,16 @@ extension Parameter {
     switch self {
     case .tokenEmbedding, .positionEmbedding: .embedding
     case .output: .output
-    case .finalNorm, .finalNormBias: .norms
+    case .finalNorm, .finalNormBias, .outputBias: .norms
     case .layer(_, let part):
       switch part {
       case .query, .key, .value, .attentionOutput: .attention
-      case .gate, .up, .down: .feedForward
+      case .gate, .up, .down, .expertGate, .expertUp, .expertDown, .sharedGate, .sharedUp,
+        .sharedDown:
+        .feedForward
       case .attentionNorm, .attentionNormBias, .feedForwardNorm, .feedForwardNormBias,
-        .queryBias, .keyBias, .valueBias, .attentionOutputBias, .upBias, .downBias:
+        .queryBias, .keyBias, .valueBias, .attentionOutputBias, .gateBias, .upBias, .downBias,
+        .queryNorm, .keyNorm, .attentionPostNorm, .feedForwardPostNorm, .router, .sharedRouter:
         .norms
       }
     }

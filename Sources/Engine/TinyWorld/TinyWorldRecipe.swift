@@ -69,7 +69,7 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   }
 
   /// The corpus as tokens, the end of text before each document and at the end.
-  public func tokens(_ tokenizer: BytePairTokenizer) -> [UInt32] {
+  public func tokens(_ tokenizer: any Tokenizer) -> [UInt32] {
     let end = UInt32(tokenizer.specialTokens.first?.id ?? 0)
     var tokens: [UInt32] = []
     for document in TinyWorld.corpus(seed: seed, documents: documents) {
@@ -84,7 +84,7 @@ public struct TinyWorldRecipe: Sendable, Equatable {
   ///
   /// What writes into the residual stream begins at 0, so that every layer begins as the identity
   /// (Zhang et al., 2019, arXiv:1901.09321).
-  public func trainer(_ tokenizer: BytePairTokenizer) throws -> Trainer {
+  public func trainer(_ tokenizer: any Tokenizer) throws -> Trainer {
     let weights = try ModelWeights(
       configuration: configuration, seed: seed,
       deviations: InitialDeviations(matrix: 0.08, embedding: 0.03, residual: 0))

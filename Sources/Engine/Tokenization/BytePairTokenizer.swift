@@ -7,8 +7,14 @@ public struct BytePairTokenizer: Tokenizer {
   /// Tokens that their spelling becomes in every text, before it is cut into pieces.
   public let addedTokens: [SpecialToken]
 
-  /// How a text is cut into pieces.
+  /// How a text is cut into pieces, unless patterns do it.
   public let preTokenizer: PreTokenizer
+  /// The patterns that cut a text in the place of `preTokenizer`; nil where there are none.
+  public let cutting: PatternCutting?
+  /// Whether a space is put before a text that begins with none.
+  public let addsSpace: Bool
+  /// Whether texts are put into Unicode's normal form C first.
+  public let composes: Bool
   /// The tokens' bytes by id.
   public let vocabulary: Vocabulary
   /// The merges.
@@ -29,18 +35,23 @@ public struct BytePairTokenizer: Tokenizer {
   /// is encoded, as llama.cpp does.
   ///
   /// - Parameters:
+  ///   - cutting: the patterns that cut a text; by default `preTokenizer` does.
   ///   - specialTokens: tokens that plain text never becomes. Their ids may lie within the
   ///     vocabulary or behind it.
   ///   - addedTokens: tokens that their spelling always becomes.
   ///   - vocabularySize: one more than the largest id, for a model whose logits are wider than its
   ///     tokens; by default what the tokens need.
   public init(
-    name: String, preTokenizer: PreTokenizer, vocabulary: Vocabulary, merges: MergeTable,
+    name: String, preTokenizer: PreTokenizer, cutting: PatternCutting? = nil,
+    addsSpace: Bool = false, composes: Bool = false, vocabulary: Vocabulary, merges: MergeTable,
     specialTokens: [SpecialToken] = [], addedTokens: [SpecialToken] = [],
     vocabularySize: Int? = nil, matchesWholePieces: Bool = true
   ) {
     self.name = name
     self.preTokenizer = preTokenizer
+    self.cutting = cutting
+    self.addsSpace = addsSpace
+    self.composes = composes
     self.vocabulary = vocabulary
     self.merges = merges
     self.specialTokens = specialTokens.sorted { $0.id < $1.id }
@@ -57,7 +68,7 @@ public struct BytePairTokenizer: Tokenizer {
   }
 
   public func encode(_ text: String, allowSpecial: Bool) -> [Int] {
-    var text = text
+    var text = composes ? CanonicalComposition.composed(text) : text
     return text.withUTF8 { encode(utf8: $0, allowSpecial: allowSpecial) }.map { Int($0) }
   }
 
@@ -78,7 +89,8 @@ public struct BytePairTokenizer: Tokenizer {
   ) -> [UInt32] {
     guard let start = utf8.baseAddress, !utf8.isEmpty else { return [] }
     let text = ByteText(start: start, count: utf8.count)
-    let capacity = text.count + PieceCache.maximumIDs
+    // A space may be added before every stretch between tokens, each of which takes a byte.
+    let capacity = (addsSpace ? 2 * text.count + 1 : text.count) + PieceCache.maximumIDs
     var ids = [UInt32](unsafeUninitializedCapacity: capacity) { output, count in
       guard let output = output.baseAddress else { return }
       withEncoder(textCount: text.count) { count = body(text, $0, output) }
@@ -144,7 +156,31 @@ public struct BytePairTokenizer: Tokenizer {
   private func encodePlain(
     _ text: ByteText, _ encoder: TextEncoder, into output: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    switch preTokenizer {
+    if addsSpace, text.count > 0, text.byte(at: 0) != UInt8(ascii: " ") {
+      return encodeWithSpace(text, encoder, into: output)
+    }
+    return encodeCut(text, encoder, into: output)
+  }
+
+  /// Encodes a text with a space before it.
+  private func encodeWithSpace(
+    _ text: ByteText, _ encoder: TextEncoder, into output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let bytes = [UInt8(ascii: " ")] + UnsafeBufferPointer(start: text.start, count: text.count)
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return 0 }
+      return encodeCut(ByteText(start: start, count: bytes.count), encoder, into: output)
+    }
+  }
+
+  private func encodeCut(
+    _ text: ByteText, _ encoder: TextEncoder, into output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    if let cutting {
+      var ends = cutting.pieceEnds(of: text).makeIterator()
+      return encoder.encode(text, into: output) { _ in ends.next() ?? text.count }
+    }
+    return switch preTokenizer {
     case .o200k: encoder.encode(text, splitter: O200kSplitter.self, into: output)
     case .cl100k: encoder.encode(text, splitter: CL100kSplitter.self, into: output)
     case .r50k: encoder.encode(text, splitter: R50kSplitter.self, into: output)

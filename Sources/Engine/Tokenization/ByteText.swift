@@ -49,7 +49,7 @@ struct ByteText {
   ///
   /// The ranges are those of table 3-7 of the Unicode standard: no overlong form, no surrogate,
   /// nothing past U+10FFFF.
-  private func decode(at offset: Int) -> (value: UInt32, length: Int)? {
+  func decode(at offset: Int) -> (value: UInt32, length: Int)? {
     func trail(_ index: Int) -> UInt32? {
       let byte = self.byte(at: offset + index)
       return byte & 0xC0 == 0x80 ? UInt32(byte & 0x3F) : nil

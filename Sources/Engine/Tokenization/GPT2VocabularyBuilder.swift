@@ -16,14 +16,25 @@ struct GPT2VocabularyBuilder {
   private var added: [SpecialToken] = []
 
   /// Adds a token, its spelling in UTF-8.
-  mutating func add(_ utf8: [UInt8], _ kind: Kind) throws(GPT2VocabularyError) {
+  ///
+  /// - Parameters:
+  ///   - takesSpaceBefore: whether white space before a special or added token goes with it.
+  ///   - takesSpaceBehind: the same for white space behind it.
+  mutating func add(
+    _ utf8: [UInt8], _ kind: Kind, takesSpaceBefore: Bool = false, takesSpaceBehind: Bool = false
+  ) throws(GPT2VocabularyError) {
     let id = bytes.count
     guard id + 1 < MergeTable.limit else { throw .tooManyTokens(id + 1) }
     var spelled: [UInt8]? = []
     switch kind {
     case .normal: spelled = utf8.withUnsafeBytes { GPT2Alphabet.bytes(of: $0) }
-    case .special: special.append(SpecialToken(text: String(decoding: utf8, as: UTF8.self), id: id))
-    case .added: added.append(SpecialToken(text: String(decoding: utf8, as: UTF8.self), id: id))
+    case .special, .added:
+      let token = SpecialToken(
+        text: String(decoding: utf8, as: UTF8.self), id: id, takesSpaceBefore: takesSpaceBefore,
+        takesSpaceBehind: takesSpaceBehind)
+      if kind == .special { special.append(token) } else { added.append(token) }
+      // Some vocabularies have merges that lead to such a token.
+      spelled = utf8.withUnsafeBytes { GPT2Alphabet.bytes(of: $0) } ?? []
     case .unused: break
     }
     guard let spelled else {
@@ -77,10 +88,13 @@ struct GPT2MergeBuilder {
   }
 
   func tokenizer(
-    name: String, preTokenizer: PreTokenizer, matchesWholePieces: Bool
+    name: String, preTokenizer: PreTokenizer, cutting: PatternCutting? = nil,
+    addsSpace: Bool = false, composes: Bool = false, matchesWholePieces: Bool
   ) -> BytePairTokenizer {
     BytePairTokenizer(
-      name: name, preTokenizer: preTokenizer, vocabulary: vocabulary, merges: MergeTable(merges),
-      specialTokens: special, addedTokens: added, matchesWholePieces: matchesWholePieces)
+      name: name, preTokenizer: preTokenizer, cutting: cutting, addsSpace: addsSpace,
+      composes: composes,
+      vocabulary: vocabulary, merges: MergeTable(merges), specialTokens: special,
+      addedTokens: added, matchesWholePieces: matchesWholePieces)
   }
 }

@@ -3,29 +3,51 @@ struct SpecialTokenFinder: Sendable {
   private struct Spelling {
     let bytes: [UInt8]
     let id: UInt32
+    let takesSpaceBefore: Bool
+    let takesSpaceBehind: Bool
   }
 
   /// By the first byte; the longest first.
   private let spellings: [[Spelling]]
 
   init(_ tokens: [SpecialToken]) {
-    let all = tokens.map { Spelling(bytes: Array($0.text.utf8), id: UInt32($0.id)) }
-      .filter { !$0.bytes.isEmpty }
-      .sorted { $0.bytes.count > $1.bytes.count }
+    let all = tokens.map {
+      Spelling(
+        bytes: Array($0.text.utf8), id: UInt32($0.id), takesSpaceBefore: $0.takesSpaceBefore,
+        takesSpaceBehind: $0.takesSpaceBehind)
+    }
+    .filter { !$0.bytes.isEmpty }
+    .sorted { $0.bytes.count > $1.bytes.count }
     var spellings = [[Spelling]](repeating: [], count: 256)
     for spelling in all { spellings[Int(spelling.bytes[0])].append(spelling) }
     self.spellings = spellings
   }
 
-  /// The first special token at or after an offset: where it is and its id. Of several that begin
-  /// at one place it is the longest.
+  /// The first special token at or after an offset: where it is, with the white space that goes with
+  /// it, and its id. Of several that begin at one place it is the longest.
   func first(in text: ByteText, from offset: Int) -> (range: Range<Int>, id: UInt32)? {
     for start in offset..<text.count {
       for candidate in spellings[Int(text.start[start])] where isAt(start, candidate, in: text) {
-        return (start..<start + candidate.bytes.count, candidate.id)
+        var range = start..<start + candidate.bytes.count
+        if candidate.takesSpaceBefore {
+          while range.lowerBound > offset, Self.isSpace(text.start[range.lowerBound - 1]) {
+            range = range.lowerBound - 1..<range.upperBound
+          }
+        }
+        if candidate.takesSpaceBehind {
+          while range.upperBound < text.count, Self.isSpace(text.start[range.upperBound]) {
+            range = range.lowerBound..<range.upperBound + 1
+          }
+        }
+        return (range, candidate.id)
       }
     }
     return nil
+  }
+
+  /// White space of ASCII.
+  private static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
   }
 
   private func isAt(_ start: Int, _ spelling: Spelling, in text: ByteText) -> Bool {

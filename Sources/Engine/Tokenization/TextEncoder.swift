@@ -10,14 +10,22 @@ struct TextEncoder {
   /// - Parameter output: room for as many ids as the text has bytes, and `PieceCache.maximumIDs`
   ///   more.
   func encode<Splitter: PieceSplitter>(
-    _ text: ByteText, splitter: Splitter.Type, into first: UnsafeMutablePointer<UInt32>
+    _ text: ByteText, splitter: Splitter.Type, into output: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    encode(text, into: output) { Splitter.endOfPiece(in: text, from: $0) }
+  }
+
+  /// The same, cut by a function that gives the end of the piece that begins at an offset.
+  @inline(__always)
+  func encode(
+    _ text: ByteText, into first: UnsafeMutablePointer<UInt32>, endOfPiece: (Int) -> Int
   ) -> Int {
     var pending = PendingPieces(vocabulary: vocabulary, encoder: pieces)
     defer { pending.deallocate() }
     var output = first
     var start = 0
     while start < text.count {
-      let end = Splitter.endOfPiece(in: text, from: start)
+      let end = endOfPiece(start)
       let piece = text.start + start
       let count = end &- start
       if count > PieceKey.maximumCount {

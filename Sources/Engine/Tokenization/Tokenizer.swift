@@ -12,6 +12,9 @@ public protocol Tokenizer: Sendable {
   /// The tokens that stand for no text of their own, such as `<|endoftext|>`, by ascending id.
   var specialTokens: [SpecialToken] { get }
 
+  /// Tokens that their spelling becomes in every text, by ascending id.
+  var addedTokens: [SpecialToken] { get }
+
   /// The ids of a text.
   ///
   /// - Parameter allowSpecial: whether the spelling of a special token becomes that token. If not,
@@ -55,9 +58,16 @@ public struct SpecialToken: Hashable, Sendable {
   public let text: String
   /// Its id.
   public let id: Int
+  /// Whether white space before it, or behind it, goes with it.
+  public let takesSpaceBefore: Bool
+  public let takesSpaceBehind: Bool
 
-  public init(text: String, id: Int) {
+  public init(
+    text: String, id: Int, takesSpaceBefore: Bool = false, takesSpaceBehind: Bool = false
+  ) {
     self.text = text
     self.id = id
+    self.takesSpaceBefore = takesSpaceBefore
+    self.takesSpaceBehind = takesSpaceBehind
   }
 }

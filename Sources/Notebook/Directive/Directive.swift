@@ -84,13 +84,32 @@ public struct DirectiveError: Error, Sendable {
 
 /// The directives that a session knows, by verb.
 public struct DirectiveRegister: Sendable {
+  /// A page of the reference that belongs to no directive: its file's name, and its text behind the
+  /// mark of a page that was made.
+  public struct ReferencePage: Sendable {
+    public let name: String
+    public let title: String
+    public let summary: String
+    public let text: String
+
+    public init(name: String, title: String, summary: String, text: String) {
+      self.name = name
+      self.title = title
+      self.summary = summary
+      self.text = text
+    }
+  }
+
   /// In the order of registration, which is the course's.
   public let all: [any Directive.Type]
+  /// Further pages of the reference, beside those of the directives.
+  public let pages: [ReferencePage]
   private let byVerb: [String: any Directive.Type]
 
   /// - Precondition: no two directives share a verb, and none takes one of the language's own.
-  public init(_ all: [any Directive.Type]) {
+  public init(_ all: [any Directive.Type], pages: [ReferencePage] = []) {
     self.all = all
+    self.pages = pages
     byVerb = Dictionary(
       all.map { ($0.documentation.verb, $0) },
       uniquingKeysWith: { first, _ in

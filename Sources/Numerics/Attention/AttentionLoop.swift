@@ -3,6 +3,8 @@ struct AttentionLoop {
   let shape: AttentionShape
   let isCausal: Bool
   let scale: Float
+  let window: Int
+  let cap: Float
   let q: UnsafePointer<Float>
   let output: UnsafeMutablePointer<Float>
   /// Where weights and scores are kept, `[batch, heads, queries, keys]`.
@@ -23,7 +25,7 @@ struct AttentionLoop {
           let rows = AttentionRows(
             shape: shape, isCausal: isCausal, scale: scale,
             keys: view.keyPanels(head / shape.group),
-            values: view.valuePanels(head / shape.group), width: width)
+            values: view.valuePanels(head / shape.group), width: width, window: window, cap: cap)
           compute(
             rows, pair: pair, sequence: sequence, head: head, first: block * AttentionRows.most,
             scratch)

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// Attention of a few queries of one head, on one thread.
 struct AttentionRows {
   let shape: AttentionShape
@@ -6,6 +8,10 @@ struct AttentionRows {
   let keys: Panels
   let values: Panels
   let width: TileWidth
+  /// How many keys a query sees, its own included; `Int.max` for all.
+  var window = Int.max
+  /// Scores x become c tanh(x / c) with this c; 0 for none.
+  var cap: Float = 0
 
   /// How many queries are computed at a time.
   static let most = TileTable.rows
@@ -29,10 +35,21 @@ struct AttentionRows {
     let last = all ? shape.keys : shape.visible(first + count - 1, isCausal: isCausal)
     let panels = (last + 15) / 16
     products(q, keys, first: first, count: count, panels: panels, into: out)
-    guard scale != 1 else { return }
+    if scale != 1 {
+      for row in 0..<count {
+        let start = out + row &* rowStride
+        for panel in 0..<panels { (start + panel &* 16).lanes *= scale }
+      }
+    }
+    if cap != 0 { capped(count: count, panels: panels, out) }
+  }
+
+  /// Bends scores so that none exceeds the cap.
+  @inline(never)
+  private func capped(count: Int, panels: Int, _ out: UnsafeMutablePointer<Float>) {
     for row in 0..<count {
       let start = out + row &* rowStride
-      for panel in 0..<panels { (start + panel &* 16).lanes *= scale }
+      Lanewise.map(start, into: start, 0..<panels &* 16) { cap * Elementary.tanh($0 / cap) }
     }
   }
 
@@ -57,6 +74,9 @@ struct AttentionRows {
   func weights(first: Int, count: Int, _ rows: UnsafeMutablePointer<Float>) {
     for row in 0..<count {
       let visible = shape.visible(first + row, isCausal: isCausal)
+      if visible > window {
+        (rows + row &* rowStride).update(repeating: -.infinity, count: visible &- window)
+      }
       SoftmaxRow.applyPadded(rows + row &* rowStride, visible)
     }
   }

@@ -17,30 +17,39 @@ public struct RotaryEmbedding: Sendable {
 
   /// The number of elements of a head.
   public let headWidth: Int
+  /// How many of them are turned, from the first on.
+  public let rotatedWidth: Int
   public let layout: Layout
   /// The angle that each pair turns by from one position to the next, in radians.
   public let frequencies: [Double]
-  /// For each position a row of `headWidth` cosines and one of sines, as the layout reads them.
+  /// What every turned number is multiplied by.
+  private let magnitude: Double
+  /// For each position a row of `rotatedWidth` cosines and one of sines, as the layout reads them.
   private let table: Tensor
   private let tabulated: Int
 
   /// - Parameters:
-  ///   - headWidth: an even number.
+  ///   - headWidth: an even number, unless a part of it is rotated.
+  ///   - rotatedWidth: an even number; all of the head unless given.
   ///   - positions: how many positions are tabulated; others are computed when they are needed.
   public init(
-    headWidth: Int, base: Double = 10_000, layout: Layout, scaling: RotaryScaling = .none,
-    positions: Int = 0
+    headWidth: Int, rotatedWidth: Int? = nil, base: Double = 10_000, layout: Layout,
+    scaling: RotaryScaling = .none, positions: Int = 0
   ) throws(ShapeError) {
-    guard headWidth >= 0, headWidth % 2 == 0 else {
-      throw ShapeError("RotaryEmbedding", [[headWidth]], "the width of a head must be even")
+    let rotated = rotatedWidth ?? headWidth
+    guard rotated >= 0, rotated % 2 == 0, rotated <= headWidth else {
+      throw ShapeError(
+        "RotaryEmbedding", [[headWidth], [rotated]], "the width of a head must be even")
     }
     self.headWidth = headWidth
+    self.rotatedWidth = rotated
     self.layout = layout
-    frequencies = scaling.frequencies(width: headWidth, base: base)
+    frequencies = scaling.frequencies(width: rotated, base: base)
+    magnitude = scaling.magnitude
     tabulated = max(positions, 0)
-    table = Tensor(uninitialized: [tabulated, 2, headWidth])
+    table = Tensor(uninitialized: [tabulated, 2, rotated])
     for position in 0..<tabulated {
-      fill(table.storage.start + position * 2 * headWidth, position)
+      fill(table.storage.start + position * 2 * rotated, position)
     }
   }
 
@@ -70,7 +79,7 @@ public struct RotaryEmbedding: Sendable {
     let heads = x.shape[x.rank - 2]
     let (start, tokens) = (x.writableStart(), x.count / max(heads * headWidth, 1))
     pool.forEachRange(tokens, cost: heads * headWidth) { range in
-      ThreadContext.current.withScratch(2 * headWidth) { scratch in
+      ThreadContext.current.withScratch(2 * rotatedWidth) { scratch in
         for token in range {
           let position = positions[token % positions.count]
           let angles = row(position, scratch)
@@ -87,7 +96,7 @@ public struct RotaryEmbedding: Sendable {
     _ position: Int, _ scratch: UnsafeMutablePointer<Float>
   ) -> UnsafePointer<Float> {
     if position >= 0, position < tabulated {
-      return UnsafePointer(table.storage.start + position * 2 * headWidth)
+      return UnsafePointer(table.storage.start + position * 2 * rotatedWidth)
     }
     fill(scratch, position)
     return UnsafePointer(scratch)
@@ -95,11 +104,12 @@ public struct RotaryEmbedding: Sendable {
 
   private func fill(_ out: UnsafeMutablePointer<Float>, _ position: Int) {
     for (pair, frequency) in frequencies.enumerated() {
-      let (sine, cosine) = Elementary.sincos(Double(position) * frequency)
+      let turn = Elementary.sincos(Double(position) * frequency)
+      let (sine, cosine) = (turn.sin * magnitude, turn.cos * magnitude)
       let (i, j) =
-        layout == .interleaved ? (2 * pair, 2 * pair + 1) : (pair, pair + headWidth / 2)
+        layout == .interleaved ? (2 * pair, 2 * pair + 1) : (pair, pair + rotatedWidth / 2)
       (out[i], out[j]) = (Float(cosine), Float(cosine))
-      (out[headWidth + i], out[headWidth + j]) = (-Float(sine), Float(sine))
+      (out[rotatedWidth + i], out[rotatedWidth + j]) = (-Float(sine), Float(sine))
     }
   }
 
@@ -107,8 +117,8 @@ public struct RotaryEmbedding: Sendable {
     _ x: UnsafeMutablePointer<Float>, _ angles: UnsafePointer<Float>, _ direction: Float
   ) {
     switch layout {
-    case .half: RotaryKernel.turnHalves(x, angles, headWidth, direction)
-    case .interleaved: RotaryKernel.turnNeighbours(x, angles, headWidth, direction)
+    case .half: RotaryKernel.turnHalves(x, angles, rotatedWidth, direction)
+    case .interleaved: RotaryKernel.turnNeighbours(x, angles, rotatedWidth, direction)
     }
   }
 }

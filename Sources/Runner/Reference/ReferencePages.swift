@@ -42,7 +42,21 @@ package struct ReferencePages {
       Page(name: LanguagePage.name, text: LanguagePage.text),
       Page(name: LanguagePage.partName, text: LanguagePage.part),
     ]
-    return (directives + language).map { Page(name: $0.name, text: Self.wrapped($0.text)) }
+    let others = register.pages.map { page in
+      Page(
+        name: page.name,
+        text: """
+          ---
+          title: \(page.title)
+          summary: \(page.summary)
+          ---
+          \(Self.mark)
+
+          \(page.text)
+
+          """)
+    }
+    return (directives + language + others).map { Page(name: $0.name, text: Self.wrapped($0.text)) }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 

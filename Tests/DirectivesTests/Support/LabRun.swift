@@ -22,7 +22,11 @@ struct LabRun {
   private(set) var summaries: [String: [String]] = [:]
   private var occurrences: [String: Int] = [:]
 
-  init(_ source: String, seed: UInt64 = 7) {
+  private let files: [String: [UInt8]]
+
+  /// - Parameter files: what directives may read, by their paths.
+  init(_ source: String, seed: UInt64 = 7, files: [String: [UInt8]] = [:]) {
+    self.files = files
     let text = "```swiftlab\n" + source + "\n```\n"
     let lab = ParsedLab(parsing: SourceFile(path: "test.md", utf8: Array(text.utf8)))
     for diagnostic in lab.diagnostics { add(diagnostic) }
@@ -76,7 +80,13 @@ struct LabRun {
     let occurrence = occurrences[name, default: 0]
     occurrences[name] = occurrence + 1
     var context = RunContext(
-      random: RandomStream(seed: seed, name: name, occurrence: occurrence), name: name)
+      random: RandomStream(seed: seed, name: name, occurrence: occurrence), name: name,
+      readFile: { [files] path in
+        guard let bytes = files[path] else {
+          throw DirectiveError("no file may be read here: '\(path)'")
+        }
+        return bytes
+      })
     do {
       let outcome = try directive.run(&context)
       environment.bind(name, .init(.record(outcome.values)))

@@ -14,6 +14,7 @@ struct GGUFDecodingTests {
     "blocks decode bit for bit to what Python's gguf makes of them",
     arguments: [
       "Q4_0", "Q4_1", "Q5_0", "Q5_1", "Q8_0", "Q2_K", "Q3_K", "Q4_K", "Q5_K", "Q6_K",
+      "IQ4_NL", "IQ4_XS", "MXFP4",
     ])
   func decodes(type: String) throws {
     let file = try Self.fixture.get()

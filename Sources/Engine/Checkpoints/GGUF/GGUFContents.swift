@@ -95,7 +95,12 @@ struct GGUFContents {
       }
       let number = try cursor.integer(UInt32.self, "the type of '\(name)'")
       guard let type = GGUFTensorType(rawValue: number) else {
-        throw .tensor(name, problem: "its type \(number) is not known")
+        guard let other = GGUFTensorType.otherNames[number] else {
+          throw .tensor(name, problem: "its type \(number) is not known")
+        }
+        throw .unsupported(
+          "the tensor '\(name)' is stored as \(other), which is not read;"
+            + " \(GGUFTensorType.readableNames) are")
       }
       guard let byteCount = type.byteCount(row: sizes[0], rows: count / sizes[0]) else {
         throw .tensor(

@@ -23,6 +23,9 @@ extension GGUFTensorType {
       case .q4_K: block.decodeFourK(into: &target, at: first)
       case .q5_K: block.decodeFiveK(into: &target, at: first)
       case .q6_K: block.decodeSixK(into: &target, at: first)
+      case .iq4_nl: block.decodeFourBitTable(into: &target, at: first)
+      case .iq4_xs: block.decodeFourBitTables(into: &target, at: first)
+      case .mxfp4: block.decodeFourBitFloats(into: &target, at: first)
       default: return
       }
       block.start += blockBytes

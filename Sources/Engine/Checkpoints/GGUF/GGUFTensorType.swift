@@ -87,10 +87,17 @@ public enum GGUFTensorType: UInt32, Sendable, CaseIterable {
   public var isReadable: Bool {
     switch self {
     case .f32, .f16, .bf16, .q4_0, .q4_1, .q5_0, .q5_1, .q8_0: true
-    case .q2_K, .q3_K, .q4_K, .q5_K, .q6_K: true
+    case .q2_K, .q3_K, .q4_K, .q5_K, .q6_K, .iq4_nl, .iq4_xs, .mxfp4: true
     default: false
     }
   }
+
+  /// Types of which only the name is known, by their numbers: those that llama.cpp no longer has, and
+  /// newer ones.
+  static let otherNames: [UInt32: String] = [
+    4: "Q4_2", 5: "Q4_3", 31: "Q4_0_4_4", 32: "Q4_0_4_8", 33: "Q4_0_8_8", 36: "IQ4_NL_4_4",
+    37: "IQ4_NL_4_8", 38: "IQ4_NL_8_8", 40: "NVFP4", 41: "Q1_0", 42: "Q2_0",
+  ]
 
   /// The names of all types that are read.
   static var readableNames: String {

@@ -15,7 +15,7 @@ public struct LogitAttribution: Sendable {
     /// The bias of an attention's output map.
     case attentionBias(layer: Int)
     case feedForward(layer: Int)
-    /// The bias of the final norm.
+    /// The biases of the final norm and of the output map.
     case normBias
   }
 
@@ -23,7 +23,7 @@ public struct LogitAttribution: Sendable {
   public let parts: [Part]
   /// What each adds to the logit of the target, or to its distance from the alternative's.
   public let contributions: [Double]
-  /// The model's own logit, or the difference of two.
+  /// The model's own logit, or the difference of two; before their cap, where the model has one.
   public let value: Double
   /// The sum of the contributions, which differs from `value` by rounding.
   public let sum: Double
@@ -33,19 +33,29 @@ public struct LogitAttribution: Sendable {
     _ model: Transformer, ids: [Int], measure: TargetMeasure, pool: WorkerPool = .default
   ) throws {
     let writes = try ResidualWrites(model, ids: ids, pool: pool)
-    let rows = try model.frozenNorm(of: writes.vectors, stream: writes.stream)
-    let logits = try model.output(rows, pool: pool)
-    func entry(_ row: Int) -> Double {
-      let target = Double(logits[row, measure.target])
-      return measure.alternative.map { target - Double(logits[row, $0]) } ?? target
+    var rows = model.finalNorm.frozen(writes.vectors.matrixRows, at: writes.stream)
+    let last = Self.finalBias(model)
+    if let last { rows.append(last) }
+    parts = writes.parts + (last == nil ? [] : [.normBias])
+    let logits = try model.output.linear(try Tensor(rows: rows), pool: pool)
+    func measured(_ logit: (Int) -> Float) -> Double {
+      Double(logit(measure.target)) - (measure.alternative.map { Double(logit($0)) } ?? 0)
     }
-    let bias = rows.rowCount > writes.parts.count
-    parts = writes.parts + (bias ? [.normBias] : [])
-    contributions = parts.indices.map(entry)
-    let own = writes.logits
-    value =
-      Double(own[measure.target]) - (measure.alternative.map { Double(own[$0]) } ?? 0)
+    var contributions = parts.indices.map { row in measured { logits[row, $0] } }
+    if let bias = model.output.map.bias {
+      contributions[parts.count - 1] += measured { bias[flat: $0] / model.output.divisor }
+    }
+    let own = try writes.uncappedLogits(model, pool: pool)
+    value = measured { own[$0] }
     sum = contributions.reduce(0, +)
+    self.contributions = contributions
+  }
+
+  /// The bias of the final norm, or zeros where only the output map has one; nil without either.
+  private static func finalBias(_ model: Transformer) -> [Float]? {
+    if let bias = model.finalNorm.bias { return bias.elements }
+    guard model.output.map.bias != nil else { return nil }
+    return Array(repeating: 0, count: model.configuration.width)
   }
 }
 
@@ -56,7 +66,14 @@ struct ResidualWrites {
   let vectors: Tensor
   /// The stream before the final norm.
   let stream: [Float]
-  let logits: [Float]
+  private let logits: [Float]
+
+  /// The model's logits; before their cap, where it has one.
+  func uncappedLogits(_ model: Transformer, pool: WorkerPool) throws -> [Float] {
+    guard model.output.cap != nil else { return logits }
+    let normed = try model.finalNorm(try Tensor(rows: [stream]), pool: pool)
+    return try model.output.uncapped(normed, pool: pool).row(0)
+  }
 
   init(_ model: Transformer, ids: [Int], pool: WorkerPool) throws {
     let layers = 0..<model.configuration.layers
@@ -79,11 +96,8 @@ struct ResidualWrites {
       let outputs = try tensors.recorded(.layer(layer, .headOutputs))
         .reshaped([ids.count, block.heads * block.headWidth])
       parts += (0..<block.heads).map { .head(layer: layer, head: $0) }
-      rows.append(try block.projectedApart(outputs.row(last), pool: pool))
-      if let bias = block.output.bias {
-        parts.append(.attentionBias(layer: layer))
-        rows.append(try bias.reshaped([1, bias.count]))
-      }
+      rows.append(try Tensor(rows: try block.writtenApart(outputs.row(last), pool: pool)))
+      if block.output.bias != nil { parts.append(.attentionBias(layer: layer)) }
       parts.append(.feedForward(layer: layer))
       rows.append(try row(.layer(layer, .feedForwardOutput)))
     }
@@ -99,33 +113,45 @@ struct ResidualWrites {
 }
 
 extension AttentionBlock {
-  /// What each head adds to the residual stream, `[heads, width]`, without the bias.
+  /// What each head adds to the residual stream, and then the bias of the output map, if there is
+  /// one. A norm of the sum is taken with the scale that it had in the run.
   ///
   /// - Parameter outputs: a token's head outputs, one head after the other.
-  func projectedApart(_ outputs: [Float], pool: WorkerPool) throws -> Tensor {
+  func writtenApart(_ outputs: [Float], pool: WorkerPool) throws -> [[Float]] {
     var apart = Tensor(zeros: [heads, heads * headWidth])
     for (column, value) in outputs.enumerated() { apart[column / headWidth, column] = value }
-    return try matmul(apart, output.matrix, pool: pool)
+    var rows = try matmul(apart, output.matrix, pool: pool).matrixRows
+    if let bias = output.bias { rows.append(bias.elements) }
+    if let postNorm { rows = postNorm.frozen(rows, at: rows.sum) }
+    return residualScale == 1 ? rows : rows.map { row in row.map { $0 * residualScale } }
   }
 }
 
-extension Transformer {
-  /// The final norm of parts of a stream, with the scale (and for LayerNorm the centring) that it had
-  /// for the whole; a norm's bias comes as a row of its own at the end.
-  func frozenNorm(of vectors: Tensor, stream: [Float]) throws -> Tensor {
-    guard let weight = finalNorm.weight?.elements else { return vectors }
-    let count = Double(stream.count)
-    let isCentred = finalNorm.bias != nil
-    let mean = isCentred ? stream.reduce(0.0) { $0 + Double($1) } / count : 0
+extension Normalization {
+  /// The norm of parts of a vector, with the scale (and for LayerNorm the centring) that it has for
+  /// the whole, and without its bias: so it is linear.
+  func frozen(_ parts: [[Float]], at whole: [Float]) -> [[Float]] {
+    guard let weights = weight?.elements else { return parts }
+    let count = Double(whole.count)
+    let mean = kind == .layer ? whole.reduce(0.0) { $0 + Double($1) } / count : 0
     let variance =
-      stream.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
-    let scale = 1 / (variance + Double(finalNorm.epsilon)).squareRoot()
-    var rows = (0..<vectors.rowCount).map { index in
-      let row = vectors.row(index)
-      let centre = isCentred ? row.reduce(0.0) { $0 + Double($1) } / count : 0
-      return zip(row, weight).map { Float((Double($0) - centre) * scale * Double($1)) }
+      whole.reduce(0.0) { $0 + (Double($1) - mean) * (Double($1) - mean) } / count
+    let scale = 1 / (variance + Double(epsilon)).squareRoot()
+    return parts.map { row in
+      let centre = kind == .layer ? row.reduce(0.0) { $0 + Double($1) } / count : 0
+      return zip(row, weights).map { Float((Double($0) - centre) * scale * Double($1)) }
     }
-    if let bias = finalNorm.bias { rows.append(bias.elements) }
-    return try Tensor(rows: rows)
+  }
+}
+
+extension Tensor {
+  fileprivate var matrixRows: [[Float]] { (0..<rowCount).map { row($0) } }
+}
+
+extension [[Float]] {
+  /// The sum of all rows.
+  fileprivate var sum: [Float] {
+    guard let first else { return [] }
+    return dropFirst().reduce(first) { zip($0, $1).map { $0 + $1 } }
   }
 }
