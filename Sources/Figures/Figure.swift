@@ -12,7 +12,7 @@ public protocol Figure: Sendable, Codable, Equatable {
   /// One sentence that says what the figure shows, made from its data.
   ///
   /// A reader who cannot see the picture, or a search, gets the fact from it: `Attention weight,
-  /// 6 queries by 6 keys: the largest is 56 % (query "blue", key "car").`
+  /// 6 queries by 6 keys: the largest is 56% (query "blue", key "car").`
   var sentence: String { get }
 
   /// What the picture is drawn from, complete and at full precision.
@@ -23,6 +23,14 @@ public protocol Figure: Sendable, Codable, Equatable {
   /// Text that came out of a lab is shown with its control characters made visible; token text that
   /// is not printable ASCII (or `·`) stands only at the end of a line.
   func lines(_ style: FigureStyle) -> [String]
+}
+
+/// What a report holds in a figure's place.
+public enum FigureForm: String, Sendable, CaseIterable {
+  /// The picture as lines of text.
+  case text
+  /// A link to a file with the picture as SVG.
+  case svg
 }
 
 /// What a page decides about its pictures.

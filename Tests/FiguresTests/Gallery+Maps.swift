@@ -72,7 +72,7 @@ extension Gallery {
           .init("rabbit", x: 0.7, y: -0.2), .init("car", x: -1.9, y: 0.1),
           .init(" 猫", x: 0.9, y: -0.7), .init("wall", x: -1.85, y: 0.15),
         ], xName: "component 1", yName: "component 2",
-        note: "The map shows 63.2 % of the variance.",
+        note: "The map shows 63.2% of the variance.",
         arrows: [.init(from: 1, to: 3), .init(from: 0, to: 2)])),
     Example(
       "unequal scales, points in one place, one not finite",

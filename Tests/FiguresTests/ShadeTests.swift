@@ -14,8 +14,10 @@ struct ShadeTests {
   ]
 
   /// The shades between a legend's brackets, from the least ink on.
-  private func ramps(_ values: [[Double]], _ charset: FigureStyle.Charset) -> [[String]] {
-    let lines = Heatmap(values: values).lines(FigureStyle(charset: charset))
+  private func ramps(
+    _ values: [[Double]], _ charset: FigureStyle.Charset, _ format: ValueFormat = .automatic
+  ) -> [[String]] {
+    let lines = Heatmap(values: values, format: format).lines(FigureStyle(charset: charset))
     guard let legend = lines.last(where: { $0.utf8.contains(0x5B) }) else { return [] }
     var ramps: [[String]] = []
     for part in legend.split(separator: "[").dropFirst() {
@@ -32,8 +34,11 @@ struct ShadeTests {
 
   @Test("along a ramp the ink grows, in two fonts", arguments: FigureStyle.Charset.allCases)
   func inkGrows(charset: FigureStyle.Charset) {
-    let ramps = ramps([[0, 1]], charset) + ramps([[-1, 1]], charset)
-    #expect(ramps.count == 3)
+    let wide = Array(repeating: Array(repeating: -1.0, count: 29) + [1], count: 9)
+    let ramps =
+      ramps([[0, 1]], charset, .percent(decimals: 0)) + ramps([[0, 1]], charset)
+      + ramps(wide, charset)
+    #expect(ramps.count == 4)
     for ramp in ramps {
       #expect(ramp.count >= 4)
       for (a, b) in zip(ramp, ramp.dropFirst()) {
@@ -52,7 +57,8 @@ struct ShadeTests {
 
   @Test("positive and negative values share no shade", arguments: FigureStyle.Charset.allCases)
   func signsDiffer(charset: FigureStyle.Charset) {
-    let ramps = ramps([[-1, 1]], charset)
+    let row = Array(repeating: -1.0, count: 29) + [1]
+    let ramps = ramps(Array(repeating: row, count: 9), charset)
     #expect(Set(ramps[0]).isDisjoint(with: ramps[1]))
   }
 

@@ -36,7 +36,7 @@ struct ProseWrapTests {
     "no line begins with what would be a block's mark, and none ends with a backslash",
     arguments: [
       "1.", "12)", "-", "+", "*", "#", "##", "=", "===", "---", ">", ">x", "<b>", "|", ":--",
-      "```", "~~~~", "___",
+      "```", "~~~~", "___", "&#49;.", "`{swiftlab} run.steps`.",
     ])
   func marks(_ mark: String) {
     #expect(ProseWrap.lines("words \(mark) more", columns: 7).first == "words \(mark)")

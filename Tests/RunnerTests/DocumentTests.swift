@@ -32,7 +32,7 @@ struct DocumentTests {
       """)
     #expect(
       json.serialized() == #"""
-        {"engine":"0.1.0","labs":[{"source":"-","title":"A / \"lab\"","status":"ok","blocks":[{"line":6,"label":"first","directives":[{"line":8,"verb":"say","name":"s","values":{"text":"hi"},"figures":[{"kind":"text","caption":"C","alt":"It says hi","data":{"text":"hi"}},{"kind":"table","caption":"C","alt":"A table of 2 rows: hi, n.","data":{"columns":["hi","n"],"rows":[["hi","1"],["b","hi"]]}}]},{"line":9,"verb":"let","name":"third","values":{"value":0.3333333333333333},"figures":[]},{"line":10,"verb":"show","name":null,"values":{"value":0.3333333333333333},"figures":[]},{"line":11,"verb":"expect","name":null,"values":{},"figures":[]}]}],"diagnostics":[]}]}
+        {"engine":"0.1.0","labs":[{"source":"-","title":"A / \"lab\"","status":"ok","blocks":[{"line":6,"label":"first","directives":[{"line":8,"verb":"say","name":"s","values":{"text":"hi"},"figures":[{"kind":"text","caption":"C","alt":"It says hi","data":{"text":"hi"}},{"kind":"table","caption":"C","alt":"A table of 2 rows: hi, n.","data":{"columns":["hi","n"],"rows":[["hi","1"],["b","hi"]]}}]},{"line":9,"verb":"let","name":"third","values":{"value":0.3333333333333333},"figures":[]},{"line":10,"verb":"show","name":null,"values":{"value":0.3333333333333333},"figures":[]},{"line":11,"verb":"expect","name":null,"values":{},"figures":[]}]}],"claims":{"made":1,"held":1},"diagnostics":[]}]}
         """#)
   }
 

@@ -148,6 +148,26 @@ struct ReportTests {
         == "```text\nhi\n```\n\nA \\*greeting\\*\n")
   }
 
+  @Test("under a caption no figure's sentence stands, neither its own nor an alternative one")
+  func captionAlone() throws {
+    #expect(
+      try bench.report(
+        "```swiftlab echo=false caption=\"C\" alt=\"A\"\nsay \"hi\" as=figure\n```\n")
+        == "```text\nhi\n```\n\n*C*\n")
+  }
+
+  @Test(
+    "one line at the page's end says how many claims hold",
+    arguments: [
+      ("expect 1 < 2", "The one claim on this page holds.\n"),
+      ("expect 1 < 2\nexpect 2 < 3", "All 2 claims on this page hold.\n"),
+    ])
+  func claims(_ source: String, _ line: String) throws {
+    let report = try bench.report("```swiftlab echo=false\n\(source)\n```\n\nText after it.\n\n\n")
+    #expect(report == "Text after it.\n\n\(line)")
+    #expect(try bench.report("```swiftlab echo=false\nlet x = 1\n```\n\nText.\n") == "Text.\n")
+  }
+
   @Test("tables are GFM, their cells escaped")
   func table() throws {
     #expect(
@@ -260,6 +280,6 @@ struct ReportTests {
   func claims() throws {
     #expect(
       try bench.report("```swiftlab\nexpect 1 < 2\nexpect 1.23 ~ 1.2\n```\n").hasSuffix(
-        "```\n\nChecked: 2 claims hold.\n"))
+        "```\n\nAll 2 claims on this page hold.\n"))
   }
 }

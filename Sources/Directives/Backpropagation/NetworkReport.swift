@@ -51,7 +51,7 @@ struct NetworkReport {
     let rows = logits.indices.map { index in
       [
         NumberText.fixed(logits[index], decimals: 3), Wording.percent(probabilities[index]),
-        index == prediction.target ? "100 %" : "0 %",
+        index == prediction.target ? "100%" : "0%",
         NumberText.signed(run.first.pass.gradients[prediction.network.logits[index]], decimals: 3),
         prediction.label(index),
       ]

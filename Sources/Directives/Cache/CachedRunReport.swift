@@ -81,7 +81,8 @@ struct CachedRunReport {
       ])
   }
 
-  /// A line a layer: what the cache holds, and whether computing it again gives the same.
+  /// What the cache holds in each layer, and whether computing it again gives the same: a line for
+  /// all layers in a row of which the same is to be said.
   private var cache: Table {
     Table(
       columns: [
@@ -89,15 +90,27 @@ struct CachedRunReport {
         .init("differing", .right), .init("numbers in values", .right),
         .init("differing", .right),
       ],
-      rows: run.layers.enumerated().map { layer, row in
-        [
-          String(layer), NumberText.grouped(row.tokens), NumberText.grouped(row.numbers),
-          NumberText.grouped(row.differentKeys), NumberText.grouped(row.numbers),
-          NumberText.grouped(row.differentValues),
-        ]
-      },
+      rows: layerRows,
       title: "the cache at the end, \(NumberText.bytes(bytes)), held against one pass over"
         + " all tokens")
+  }
+
+  private var layerRows: [[String]] {
+    var runs: [(layers: ClosedRange<Int>, cells: [String])] = []
+    for (layer, row) in run.layers.enumerated() {
+      let cells = [
+        row.tokens, row.numbers, row.differentKeys, row.numbers, row.differentValues,
+      ].map { NumberText.grouped($0) }
+      if let last = runs.last, last.cells == cells {
+        runs[runs.count - 1].layers = last.layers.lowerBound...layer
+      } else {
+        runs.append((layer...layer, cells))
+      }
+    }
+    return runs.map { run in
+      let (first, last) = (run.layers.lowerBound, run.layers.upperBound)
+      return [first == last ? "\(first)" : "each of \(first) to \(last)"] + run.cells
+    }
   }
 
   private var verdict: String {

@@ -15,6 +15,10 @@ struct LensReport {
   let measured: Measured
   let top: Int
 
+  /// A probability that is written as 0.0%, and how many depths with such ones make one bar.
+  private static let quiet = 0.0005
+  private static let leastFolded = 3
+
   private var target: Int { measured.measure.target }
 
   private var depths: [String] {
@@ -87,9 +91,26 @@ struct LensReport {
       title: "\(modelName) read after every layer, at \(place)")
   }
 
+  /// A bar a depth; depths in a row at which the target has next to no probability are one bar.
   private var bars: BarChart {
-    BarChart(
-      entries: zip(depths, lens.predictions).map { .init($0, $1.probability(of: target)) },
+    let probabilities = lens.predictions.map { $0.probability(of: target) }
+    var entries: [BarChart.Entry] = []
+    var depth = 0
+    while depth < depths.count {
+      let quiet = probabilities[depth...].prefix { $0 < Self.quiet }.count
+      if quiet >= Self.leastFolded {
+        let last = depth + quiet - 1
+        let largest = probabilities[depth...last].reduce(0) { Elementary.maximum($0, $1) }
+        entries.append(
+          .init("\(depths[depth]) to \(last - 1)", largest, note: "largest of \(quiet)"))
+        depth = last + 1
+      } else {
+        entries.append(.init(depths[depth], probabilities[depth]))
+        depth += 1
+      }
+    }
+    return BarChart(
+      entries: entries,
       columns: [.value], valueName: "p", labelName: "depth",
       title: "probability of \(Measured.shown(measured.target)), depth by depth", full: 1)
   }

@@ -2,10 +2,9 @@ import Bedrock
 
 /// The words that sentences of several directives are made of.
 enum Wording {
-  /// `27.2 %`
+  /// `27.2%`
   static func percent(_ fraction: Double, decimals: Int = 1) -> String {
-    let text = NumberText.percent(fraction, decimals: decimals)
-    return String(decoding: text.utf8.dropLast(), as: UTF8.self) + " %"
+    NumberText.percent(fraction, decimals: decimals)
   }
 
   /// A probability that may be tiny: with one decimal, or with the two digits that say something, and
@@ -13,8 +12,8 @@ enum Wording {
   static func probability(_ p: Double) -> String {
     switch p {
     case 1e-3...: percent(p)
-    case 1e-5...: "\(NumberText.significant(p * 100, digits: 2)) %"
-    default: p > 0 ? "< 0.001 %" : percent(p)
+    case 1e-5...: "\(NumberText.significant(p * 100, digits: 2))%"
+    default: p > 0 ? "< 0.001%" : percent(p)
     }
   }
 
@@ -72,13 +71,5 @@ enum Wording {
   static func list(_ items: [String]) -> String {
     guard let last = items.last, items.count > 1 else { return items.first ?? "" }
     return items.dropLast().joined(separator: ", ") + " and " + last
-  }
-}
-
-extension String.StringInterpolation {
-  /// `1 token`, `7 tokens`, `66,000 tokens`.
-  mutating func appendInterpolation(counted count: Int, _ noun: String, plural: String? = nil) {
-    let plural = plural ?? noun + "s"
-    appendLiteral("\(NumberText.grouped(count)) \(count == 1 ? noun : plural)")
   }
 }

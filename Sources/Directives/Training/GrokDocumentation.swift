@@ -13,8 +13,8 @@ enum GrokDocumentation {
     Both learn by AdamW (beta2 0.98) from the mean cross-entropy. Weight decay pulls at every weight; \
     `control=true` trains the same network from the same start a second time without it.
 
-    Steps are marked from the data: *memorized* is the first measured step with 99 % of the training \
-    part right, *understood* the first with 95 % of the rest. Measurements are a tenth of the steps so \
+    Steps are marked from the data: *memorized* is the first measured step with 99% of the training \
+    part right, *understood* the first with 95% of the rest. Measurements are a tenth of the steps so \
     far apart. An answer counts as right where its logit is larger than every other.
 
     The last figure looks into the weights (Nanda et al. 2023, arXiv:2301.05217). Each column of the \
@@ -30,9 +30,9 @@ enum GrokDocumentation {
     "training_loss": "the mean cross-entropy in nats, one a measured step",
     "validation_loss": "the same of the rest",
     "norm": "the length of all weights as one vector",
-    "memorized": "whether 99 % of the training part were right at some step",
+    "memorized": "whether 99% of the training part were right at some step",
     "memorized_step": "the first such step; absent if there is none",
-    "generalized": "whether 95 % of the rest were right at some step",
+    "generalized": "whether 95% of the rest were right at some step",
     "grokked_step": "the first such step; absent if there is none",
     "delay": "grokked_step / memorized_step",
     "spectrum": "the share of each frequency in the numbers' vectors at the end",

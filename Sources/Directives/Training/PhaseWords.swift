@@ -30,7 +30,7 @@ enum PhaseWords {
     case .frequencies: return "until \(text(levels.unigram)): what counting tokens gives"
     case .pairs: return "until \(text(levels.bigram)): what counting pairs gives"
     case .context: return "below \(text(levels.bigram)): no pair tells that much"
-    case .plateau: return "97 % of the whole fall is done"
+    case .plateau: return "97% of the whole fall is done"
     case .memorizing:
       return phase.validation.end > phase.validation.start
         ? "training falls, validation rises" : "training falls"

@@ -24,8 +24,8 @@ enum TrainDocumentation {
     - `pairs of tokens` until v reaches that of one that counts which token follows which (Witten and \
     Bell's estimate, 1991);
     - `longer context` from there on;
-    - `plateau` from where 97 % of the whole fall is done, if a fifth of the run or more is left;
-    - `memorizing` from the lowest v on, if v ends above it by more than 2 % of its whole fall \
+    - `plateau` from where 97% of the whole fall is done, if a fifth of the run or more is left;
+    - `memorizing` from the lowest v on, if v ends above it by more than 2% of its whole fall \
     while the training loss fell.
 
     *Induction.* `induction=true` measures, on sequences of random words (or of the commonest tokens, \

@@ -4,9 +4,9 @@
 /// - `frequencies` until v first reaches the unigram level;
 /// - `pairs` from there until v first reaches the bigram level;
 /// - `context` from there on;
-/// - `plateau` from where v has done all but 3 % of its whole fall, if a fifth of the run or more is
+/// - `plateau` from where v has done all but 3% of its whole fall, if a fifth of the run or more is
 ///   left;
-/// - `memorizing` from v's lowest point on, if v ends above it by more than 2 % of its whole fall while
+/// - `memorizing` from v's lowest point on, if v ends above it by more than 2% of its whole fall while
 ///   the training loss ends below what it was there.
 /// Between two measurements, a level is passed where the straight line between them passes it.
 public struct PhaseDetector: Sendable {

@@ -1,7 +1,9 @@
 import Bedrock
 
-/// Values as horizontal bars, a line each: rank, value, bar, running total, and the token last.
+/// Values as horizontal bars, a line each: label, value, bar and running total.
 ///
+/// The label stands first where it aligns in any font, so that a narrow screen cuts the bar and not
+/// the name; a label of other characters ends its line, and its rank or position begins it.
 /// Negative values go to the left of a zero axis. What a filter dropped stays visible with another
 /// mark, and a line shows where the filter cuts.
 public struct BarChart: Figure {
@@ -124,28 +126,32 @@ public struct BarChart: Figure {
     let finite = entries.filter { $0.value.isFinite }
     guard let first = finite.first else {
       return entries.isEmpty
-        ? "An empty bar chart." : "\(entries.count) bars without a finite value."
+        ? "An empty bar chart." : "\(counted: entries.count, "bar") without a finite value."
     }
-    let most = finite.dropFirst().reduce(first) { $1.value > $0.value ? $1 : $0 }
+    let ties = Ties.largest(of: finite.map(\.value))
+    let most = ties.first.map { finite[$0] } ?? first
     let format = format.resolved(for: finite.lazy.map(\.value))
-    let name = Spoken.name(TokenLabel(most.label), of: labelName)
+    let name = Ties.names(ties, labelName) {
+      Spoken.name(TokenLabel(finite[$0].label), of: labelName)
+    }
     let dropped = entries.count(where: { !$0.kept })
     let filter =
       dropped == 0
       ? ""
       : "; \(NumberText.grouped(entries.count - dropped)) kept, "
         + "\(NumberText.grouped(dropped)) dropped"
-    let counted = Spoken.counted(entries.count, labelName)
+    let counted = CountedNoun.text(entries.count, labelName)
     if entries.count == 1 { return "\(counted): \(name), \(valueName) \(format.full(most.value))." }
     if finite.allSatisfy({ $0.value == most.value }) {
       return "\(counted), each with \(valueName) \(format.full(most.value))\(filter)."
     }
+    let verb = ties.count > 1 ? "share" : "has"
     return
-      "Of \(counted), \(name) has the largest \(valueName), \(format.full(most.value))\(filter)."
+      "Of \(counted), \(name) \(verb) the largest \(valueName), \(format.full(most.value))\(filter)."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    Page.lines(title, style, empty: entries.isEmpty ? "no \(labelName)s" : nil) {
+    Page.lines(title, style, empty: entries.isEmpty ? "no \(CountedNoun.plural(labelName))" : nil) {
       BarChartDrawing(self, style).lines
     }
   }

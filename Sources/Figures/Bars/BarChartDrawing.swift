@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The lines of a bar chart.
 struct BarChartDrawing {
   private let chart: BarChart
@@ -6,6 +8,7 @@ struct BarChartDrawing {
   private let shown: ArraySlice<BarChart.Entry>
   private let ranks: [Int]
   private let hasNotes: Bool
+  private let names: BarLabels
 
   init(_ chart: BarChart, _ style: FigureStyle) {
     self.chart = chart
@@ -15,9 +18,10 @@ struct BarChartDrawing {
     shown = chart.entries.count - 1 <= limit ? chart.entries[...] : chart.entries.prefix(limit)
     ranks = Self.ranks(chart.entries.map(\.value))
     hasNotes = chart.entries.contains { !$0.note.isEmpty }
+    names = BarLabels(shown.map(\.label), name: chart.labelName, style)
   }
 
-  /// 1 for the largest value; equal values in their order, NaN last.
+  /// 1 for the largest value; equal values share a rank, NaN is last.
   private static func ranks(_ values: [Double]) -> [Int] {
     let order = values.indices.sorted { a, b in
       let (x, y) = (values[a], values[b])
@@ -25,23 +29,27 @@ struct BarChartDrawing {
       return x != y ? x > y : a < b
     }
     var ranks = Array(repeating: 0, count: values.count)
-    for (rank, index) in order.enumerated() { ranks[index] = rank + 1 }
+    for (place, index) in order.enumerated() {
+      let before = place > 0 ? order[place - 1] : nil
+      let isTie = before.map { values[$0] == values[index] } ?? false
+      ranks[index] = isTie ? ranks[before ?? index] : place + 1
+    }
     return ranks
   }
 
   private func has(_ column: BarChart.Column) -> Bool { chart.columns.contains(column) }
+
+  /// Ranks stand at the beginning of a line; where names do, only if they are not just 1, 2, 3.
+  private var hasRanks: Bool {
+    has(.rank) && !(names.areFirst && shown.indices.allSatisfy { ranks[$0] == $0 + 1 })
+  }
 
   var lines: [String] {
     table(bars: max(4, min(room, chart.room ?? room))).lines(style) + rest
   }
 
   /// The columns that are left for bars.
-  var room: Int {
-    let fixed = table(bars: nil).frontWidth
-    let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
-    let labels = max(min(longest, 16), TextFit.width(chart.labelName))
-    return min(style.width - fixed - labels - 3, 60)
-  }
+  var room: Int { min(style.width - table(bars: nil).frontWidth - names.room - 3, 60) }
 
   /// What the values span, zero and the chart's own bounds included.
   var span: (low: Double, high: Double) {
@@ -54,26 +62,30 @@ struct BarChartDrawing {
     let scale = bars.map {
       BarScale(shown.map(\.value), full: chart.full, low: chart.low, columns: $0 - 1)
     }
-    var table = Columns([.right, .right, .left, .right, .left, .left])
+    var table = Columns([.left, .right, .right, .left, .right, .left, .left])
     table.add([
-      has(.rank) ? "rank" : "", has(.value) ? TextFit.escaped(chart.valueName) : "",
+      names.firstHeading, begins ?? "", has(.value) ? TextFit.escaped(chart.valueName) : "",
       scale?.heading(format, style.charset) ?? "", has(.total) ? "total" : "",
-      hasNotes ? "note" : "", TextFit.plain(chart.labelName),
+      hasNotes ? "note" : "", names.lastHeading,
     ])
     var total = 0.0
     for (index, entry) in shown.enumerated() {
       for cut in chart.cuts where cut.after == index { add(cut, to: &table) }
       total += entry.value
       table.add([
-        has(.rank) ? "\(ranks[index])" : "", has(.value) ? format.full(entry.value) : "",
+        names.first(index), begins == nil ? "" : "\(hasRanks ? ranks[index] : index)",
+        has(.value) ? format.full(entry.value) : "",
         scale?.bar(entry.value, isKept: entry.kept, style.charset) ?? "",
         has(.total) ? format.text(total) : "", hasNotes ? safe(entry.note) : "",
-        TokenLabel(entry.label).text,
+        names.last(index),
       ])
     }
     for cut in chart.cuts where cut.after >= shown.count { add(cut, to: &table) }
     return table
   }
+
+  /// The heading of ranks or positions; nil where names begin the lines and say enough.
+  private var begins: String? { hasRanks ? "rank" : names.areFirst ? nil : "#" }
 
   private func add(_ cut: BarChart.Cut, to table: inout Columns) {
     table.add(across: { width in Self.cutLine(TextFit.plain(cut.text), width) })
@@ -98,10 +110,10 @@ struct BarChartDrawing {
     if !hidden.isEmpty {
       let sum = hidden.reduce(0) { $0 + $1.value }
       let together = has(.total) ? ", together \(format.full(sum))" : ""
-      lines.append("and \(Spoken.counted(hidden.count, "more \(chart.labelName)"))\(together)")
+      lines.append("and \(CountedNoun.text(hidden.count, "more \(chart.labelName)"))\(together)")
     }
     if shown.contains(where: { !$0.kept }) && shown.contains(where: \.kept) {
-      lines.append(style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped")
+      lines.append(BarScale.keptLegend(style.charset))
     }
     return (lines.isEmpty ? [] : [""]) + lines.flatMap { TextFit.wrapped($0, style) }
   }

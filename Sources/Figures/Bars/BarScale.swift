@@ -28,9 +28,14 @@ struct BarScale {
 
   var hasNegative: Bool { low < 0 }
 
+  /// What the fillings of bars mean.
+  static func keptLegend(_ charset: FigureStyle.Charset) -> String {
+    "\(charset.glyphs.full) kept   \(charset.glyphs.light) dropped"
+  }
+
   /// A bar with its axis, `cells.left + 1 + cells.right` columns wide.
   func bar(_ x: Double, isKept: Bool = true, _ charset: FigureStyle.Charset) -> String {
-    let axis = charset == .ascii ? "|" : "│"
+    let axis = String(charset.glyphs.vertical)
     let left = Bar(charset: charset, columns: cells.left)
     let right = Bar(charset: charset, columns: cells.right)
     return left.leftward(x < 0 && low < 0 ? x / low : 0, isKept: isKept) + axis

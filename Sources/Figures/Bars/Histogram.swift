@@ -69,26 +69,37 @@ public struct Histogram: Figure {
     ])
   }
 
+  /// What one of those counted is: `draw` of `draws`.
+  private var singular: String {
+    countName.utf8.last == UInt8(ascii: "s") ? TextFit.dropLast(countName) : countName
+  }
+
   private func share(_ bin: Bin) -> Double { total == 0 ? 0 : Double(bin.count) / Double(total) }
 
   public var sentence: String { TextFit.sentence(statement) }
 
   private var statement: String {
     let counted =
-      "\(NumberText.grouped(total)) \(countName) in \(bins.count) "
-      + (bins.count == 1 ? "bin" : "bins")
+      "\(NumberText.grouped(total)) \(total == 1 ? singular : countName) in \(counted: bins.count, "bin")"
     guard let first = bins.first, total > 0 else { return "\(counted)." }
     let compared = bins.filter { $0.expected?.isFinite ?? false }
     if let start = compared.first {
       func distance(_ bin: Bin) -> Double { abs(share(bin) - (bin.expected ?? 0)) }
-      let worst = compared.dropFirst().reduce(start) { distance($1) > distance($0) ? $1 : $0 }
-      let points = ValueFormat.percent(decimals: 1).text(distance(worst))
+      let worst = Ties.largest(of: compared.map(distance))
+      let points = ValueFormat.percent(decimals: 1).text(
+        distance(worst.first.map { compared[$0] } ?? start))
       return "\(counted); the share farthest from its exact value is off by \(points) points, at "
-        + "\(Spoken.name(TokenLabel(worst.label), of: labelName))."
+        + "\(names(worst, of: compared))."
     }
-    let most = bins.dropFirst().reduce(first) { $1.count > $0.count ? $1 : $0 }
-    return "\(counted); the fullest is \(Spoken.name(TokenLabel(most.label), of: labelName)) with "
-      + "\(NumberText.grouped(most.count))."
+    let most = Ties.largest(of: bins.map { Double($0.count) })
+    let count = NumberText.grouped(most.first.map { bins[$0].count } ?? first.count)
+    return most.count > 1
+      ? "\(counted); the fullest are \(names(most, of: bins)) with \(count) each."
+      : "\(counted); the fullest is \(names(most, of: bins)) with \(count)."
+  }
+
+  private func names(_ positions: [Int], of bins: [Bin]) -> String {
+    Ties.names(positions, labelName) { Spoken.name(TokenLabel(bins[$0].label), of: labelName) }
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
@@ -98,39 +109,42 @@ public struct Histogram: Figure {
   private func picture(_ style: FigureStyle) -> [String] {
     let limit = max(1, limit)
     let shown = bins.count - 1 <= limit ? bins[...] : bins.prefix(limit)
-    let fixed = table(shown, bars: nil, style).frontWidth
-    let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
-    let labels = max(min(longest, 20), TextFit.width(labelName))
-    let room = style.width - fixed - labels - 3
-    let chart = table(shown, bars: min(max(4, room), 60), style).lines(style)
+    let names = BarLabels(shown.map(\.label), name: labelName, style)
+    let room = style.width - table(shown, names, bars: nil, style).frontWidth - names.room - 3
+    let chart = table(shown, names, bars: min(max(4, room), 60), style).lines(style)
     let hasExpected = shown.contains { $0.expected != nil }
-    let bar = style.charset == .ascii ? "#" : "█"
-    let mark = style.charset == .ascii ? "!" : "┃"
+    let bar = style.charset.glyphs.full
+    let mark = style.charset.glyphs.mark
     var notes = ["\(bar) \(NumberText.grouped(total)) \(TextFit.plain(countName))"]
     if hasExpected { notes.append("\(mark) exact probability") }
     if shown.count < bins.count {
       let hidden = bins.dropFirst(shown.count).reduce(0) { $0 + $1.count }
-      notes.append("and \(bins.count - shown.count) more with \(NumberText.grouped(hidden))")
+      notes.append(
+        "and \(NumberText.grouped(bins.count - shown.count)) more with \(NumberText.grouped(hidden))"
+      )
     }
     return chart + [""] + Legend.flow(notes, style)
   }
 
-  private func table(_ shown: ArraySlice<Bin>, bars: Int?, _ style: FigureStyle) -> Columns {
+  private func table(
+    _ shown: ArraySlice<Bin>, _ names: BarLabels, bars: Int?, _ style: FigureStyle
+  ) -> Columns {
     let percent = ValueFormat.percent(decimals: 1)
     let hasExpected = shown.contains { $0.expected != nil }
     let full =
       shown.map { max(share($0), $0.expected.map { $0.isFinite ? $0 : 0 } ?? 0) }.max() ?? 0
-    var table = Columns([.right, .right, .right, .left, .left])
+    var table = Columns([.left, .right, .right, .right, .right, .left, .left])
     let heading = bars.map { "0" + TextFit.right(percent.full(full), $0 - 1) } ?? ""
     table.add([
-      TextFit.escaped(countName), "share", hasExpected ? "exact" : "", heading,
-      TextFit.plain(labelName),
+      names.firstHeading, names.positionHeading, TextFit.escaped(countName), "share",
+      hasExpected ? "exact" : "", heading, names.lastHeading,
     ])
-    for bin in shown {
+    for (index, bin) in shown.enumerated() {
       table.add([
+        names.first(index), names.position(index),
         NumberText.grouped(bin.count), percent.full(share(bin)),
         hasExpected ? bin.expected.map(percent.full) ?? "" : "",
-        bars.map { bar(bin, full, columns: $0, style.charset) } ?? "", TokenLabel(bin.label).text,
+        bars.map { bar(bin, full, columns: $0, style.charset) } ?? "", names.last(index),
       ])
     }
     return table
@@ -140,11 +154,11 @@ public struct Histogram: Figure {
   private func bar(
     _ bin: Bin, _ full: Double, columns: Int, _ charset: FigureStyle.Charset
   ) -> String {
-    let axis = charset == .ascii ? "|" : "│"
+    let axis = String(charset.glyphs.vertical)
     let bar = Bar(charset: charset, columns: columns - 1)
     var cells = Array(bar.rightward(full > 0 ? share(bin) / full : 0).unicodeScalars)
     if let expected = bin.expected, full > 0, let cell = bar.cell(of: expected / full) {
-      cells[cell] = charset == .ascii ? "!" : "┃"
+      cells[cell] = charset.glyphs.mark
     }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: cells)

@@ -80,18 +80,23 @@ public struct PairedBars: Figure {
     let finite = entries.filter { ($0.after - $0.before).isFinite }
     guard let first = finite.first else {
       return entries.isEmpty
-        ? "An empty chart of bars." : "\(entries.count) pairs without finite values."
+        ? "An empty chart of bars." : "\(counted: entries.count, "pair") without finite values."
     }
-    let most = finite.dropFirst().reduce(first) {
-      abs($1.after - $1.before) > abs($0.after - $0.before) ? $1 : $0
-    }
+    let ties = Ties.largest(of: finite.map { abs($0.after - $0.before) })
+    let most = ties.first.map { finite[$0] } ?? first
     let left = entries.count - drawn.count
-    let shown = left == 0 ? "" : " (\(drawn.count) are drawn)"
+    let shown = left == 0 ? "" : " (\(drawn.count) \(drawn.count == 1 ? "is" : "are") drawn)"
     let names =
-      "\(Spoken.counted(entries.count, labelName))\(shown), \(TextFit.plain(beforeName)) and "
+      "\(CountedNoun.text(entries.count, labelName))\(shown), \(TextFit.plain(beforeName)) and "
       + TextFit.plain(afterName)
     if most.after == most.before { return "\(names): no difference." }
-    let name = Spoken.name(TokenLabel(most.label), of: labelName)
+    let name = Ties.names(ties, labelName) {
+      Spoken.name(TokenLabel(finite[$0].label), of: labelName)
+    }
+    if ties.count > 1 {
+      let change = resolved.full(abs(most.after - most.before))
+      return "\(names): \(name) differ most, each by \(change)."
+    }
     return "\(names): \(name) differs most, \(resolved.full(most.before)) and "
       + "\(resolved.full(most.after))."
   }
@@ -110,18 +115,19 @@ public struct PairedBars: Figure {
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
-    Page.lines(title, style, empty: entries.isEmpty ? "no \(labelName)s" : nil) { picture(style) }
+    Page.lines(title, style, empty: entries.isEmpty ? "no \(CountedNoun.plural(labelName))" : nil) {
+      picture(style)
+    }
   }
 
   private func picture(_ style: FigureStyle) -> [String] {
     let shown = drawn
-    let fixed = table(shown, bars: nil, style).frontWidth
-    let longest = shown.map { TokenLabel($0.label).width }.max() ?? 0
-    let labels = max(min(longest, 16), TextFit.width(labelName))
-    let room = (style.width - fixed - labels - 4) / 2
-    var lines = table(shown, bars: min(max(3, room), 40), style).lines(style)
+    let names = BarLabels(shown.map(\.label), name: labelName, style)
+    let fixed = table(shown, names, bars: nil, style).frontWidth
+    let room = (style.width - fixed - names.room - 4) / 2
+    var lines = table(shown, names, bars: min(max(3, room), 40), style).lines(style)
     if shown.contains(where: { !$0.kept }) {
-      lines += ["", style.charset == .ascii ? "# kept   . dropped" : "█ kept   ░ dropped"]
+      lines += ["", BarScale.keptLegend(style.charset)]
     }
     if shown.count < entries.count {
       lines.append("and \(NumberText.grouped(entries.count - shown.count)) more")
@@ -129,7 +135,9 @@ public struct PairedBars: Figure {
     return lines
   }
 
-  private func table(_ shown: ArraySlice<Entry>, bars: Int?, _ style: FigureStyle) -> Columns {
+  private func table(
+    _ shown: ArraySlice<Entry>, _ names: BarLabels, bars: Int?, _ style: FigureStyle
+  ) -> Columns {
     let format = resolved
     let scale = bars.map { self.scale($0 - 1) }
     func bar(_ x: Double, _ isKept: Bool) -> String {
@@ -138,15 +146,19 @@ public struct PairedBars: Figure {
     func name(_ text: String) -> String {
       TextFit.cut(TextFit.escaped(text), to: bars ?? 3, style.charset)
     }
-    var table = Columns([.right, .left, .right, .left, .right, .left])
-    table.add(["", name(beforeName), "", name(afterName), "change", TextFit.plain(labelName)])
-    for entry in shown {
+    var table = Columns([.left, .right, .right, .left, .right, .left, .right, .left])
+    table.add([
+      names.firstHeading, names.positionHeading, "", name(beforeName), "", name(afterName),
+      "change", names.lastHeading,
+    ])
+    for (index, entry) in shown.enumerated() {
       let change = entry.after - entry.before
       let isShown = format.text(change).utf8.contains { (0x31...0x39).contains($0) }
       let sign = change > 0 && isShown ? "+" : ""
       table.add([
-        format.full(entry.before), bar(entry.before, true), format.full(entry.after),
-        bar(entry.after, entry.kept), sign + format.text(change), TokenLabel(entry.label).text,
+        names.first(index), names.position(index), format.full(entry.before),
+        bar(entry.before, true), format.full(entry.after),
+        bar(entry.after, entry.kept), sign + format.text(change), names.last(index),
       ])
     }
     return table

@@ -57,9 +57,12 @@ public struct Timeline: Figure {
   public var sentence: String {
     let computed = passes.reduce(0) { $0 &+ $1.computed }
     let cached = passes.reduce(0) { $0 &+ $1.cached }
+    let verb = passes.count == 1 ? "computes" : "compute"
     return
-      "\(NumberText.grouped(passes.count)) passes compute \(NumberText.grouped(computed)) positions"
-      + (cached == 0 ? "; nothing is cached." : " and look up \(NumberText.grouped(cached)).")
+      "\(counted: passes.count, "pass") \(verb) \(counted: computed, "position")"
+      + (cached == 0
+        ? "; nothing is cached."
+        : " and \(passes.count == 1 ? "looks" : "look") up \(NumberText.grouped(cached)).")
   }
 
   public func lines(_ style: FigureStyle) -> [String] {
@@ -79,7 +82,9 @@ public struct Timeline: Figure {
     var table = Columns([.left, .left, .right, .right])
     table.add([TextFit.left("pass", nameWidth(style.charset)), heading, "computed", "cached"])
     for index in Array(0..<head) + Array(tail..<passes.count) {
-      if index == tail, head < tail { table.add(["..", "\(tail - head) passes not shown"]) }
+      if index == tail, head < tail {
+        table.add(["..", "\(counted: tail - head, "pass") not shown"])
+      }
       let pass = passes[index]
       table.add([
         names[index], bar(pass, cells, longest, style.charset), NumberText.grouped(pass.computed),
@@ -87,7 +92,7 @@ public struct Timeline: Figure {
       ])
     }
     var legend =
-      style.charset == .ascii ? "# computed   . from the cache" : "█ computed   ░ from the cache"
+      "\(style.charset.glyphs.full) computed   \(style.charset.glyphs.light) from the cache"
     if longest > cells {
       let each = NumberText.significant(Double(longest) / Double(max(1, cells)), digits: 3)
       legend += "   one character is about \(each) positions"
@@ -123,7 +128,7 @@ public struct Timeline: Figure {
     let end = cell(Self.length(pass))
     var start = min(cell(min(max(0, pass.cached), 1 << 40)), end)
     if pass.computed > 0 && start == end { start = max(0, end - 1) }
-    let (cached, computed) = charset == .ascii ? (".", "#") : ("░", "█")
+    let (cached, computed) = (String(charset.glyphs.light), String(charset.glyphs.full))
     return String(repeating: cached, count: start) + String(repeating: computed, count: end - start)
   }
 }

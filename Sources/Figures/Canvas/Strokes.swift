@@ -57,15 +57,8 @@ struct Strokes {
 
   private static func glyph(_ arms: Arms, _ charset: FigureStyle.Charset) -> Unicode.Scalar {
     let hasVertical = !arms.isDisjoint(with: [.up, .down])
-    if arms.contains(.bridge), hasVertical { return charset == .ascii ? "|" : "│" }
+    if arms.contains(.bridge), hasVertical { return charset.glyphs.vertical }
     let sides = arms.subtracting(.bridge)
-    let hasHorizontal = !sides.isDisjoint(with: [.left, .right])
-    if charset == .ascii { return hasVertical ? (hasHorizontal ? "+" : "|") : "-" }
-    return unicode[Int(sides.rawValue)]
+    return charset.glyphs.junction(Int(sides.rawValue))
   }
-
-  /// By the bits left, right, up, down.
-  private static let unicode: [Unicode.Scalar] = [
-    " ", "─", "─", "─", "│", "┘", "└", "┴", "│", "┐", "┌", "┬", "│", "┤", "├", "┼",
-  ]
 }

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The canvas of a line chart.
 struct LineChartDrawing {
   private let chart: LineChart
@@ -27,7 +29,7 @@ struct LineChartDrawing {
     headings = PlotHeadings(frame: frame, style: style)
   }
 
-  private static func scale(_ axis: LineChart.Axis, _ values: [Double], isRounded: Bool)
+  static func scale(_ axis: LineChart.Axis, _ values: [Double], isRounded: Bool)
     -> AxisScale
   {
     let shown = AxisScale(showing: values, isLogarithmic: axis.isLogarithmic, isRounded: isRounded)
@@ -149,7 +151,7 @@ struct LineChartDrawing {
       let why =
         chart.x.isLogarithmic || chart.y.isLogarithmic
         ? "not finite, or not positive on a logarithmic axis" : "not finite"
-      lines.append("gaps: \(missing) \(missing == 1 ? "point is" : "points are") \(why)")
+      lines.append("gaps: \(counted: missing, "point is", plural: "points are") \(why)")
     }
     // A single curve is named at its end.
     let isNamed =

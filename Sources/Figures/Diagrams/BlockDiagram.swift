@@ -102,7 +102,9 @@ public struct BlockDiagram: Figure {
     }
     if stages.isEmpty { return "An empty diagram." }
     let times =
-      repeated.map { "; stages \($0.from + 1) to \($0.to + 1) are repeated \($0.count) times" }
+      repeated.map {
+        "; stages \($0.from + 1) to \($0.to + 1) are repeated \(counted: $0.count, "time")"
+      }
       ?? ""
     return "From \(TextFit.sentence(input)): \(names.joined(separator: "; "))\(times)."
   }

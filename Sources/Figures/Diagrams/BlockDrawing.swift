@@ -67,7 +67,7 @@ struct BlockDrawing {
     hasShape = false
     strokes.vertical(x: trunk, from: y - 1, to: y + rows, net: Self.line)
     for row in y..<y + rows where canvas[trunk, row] == " " {
-      canvas[trunk, row] = style.charset == .ascii ? "|" : "│"
+      canvas[trunk, row] = style.charset.glyphs.vertical
     }
     y += rows
   }
@@ -78,7 +78,7 @@ struct BlockDrawing {
   }
 
   private mutating func arrow(at x: Int, _ y: Int) {
-    canvas[x, y] = style.charset == .ascii ? "v" : "▼"
+    canvas[x, y] = style.charset.glyphs.down
   }
 
   /// The shape of what flows, beside the line.
@@ -136,7 +136,7 @@ struct BlockDrawing {
       let label = index == 0 ? "" : TextFit.escaped(boxes[index - 1].output)
       let next = x + (index == 0 ? 5 : label.isEmpty ? 4 : TextFit.width(label) + 5)
       strokes.horizontal(y: middle, from: x, to: next - 1, net: index == 0 ? Self.line : 2)
-      canvas[next - 1, middle] = style.charset == .ascii ? ">" : "►"
+      canvas[next - 1, middle] = style.charset.glyphs.right
       if !label.isEmpty { canvas.write("\u{A0}\(label)\u{A0}", x: x + 1, y: middle) }
       Frame(x: next, y: middle - (texts.count + 2) / 2, width: width, height: texts.count + 2)
         .draw(texts, on: &canvas, style.charset)
@@ -158,7 +158,7 @@ struct BlockDrawing {
       let texts = Self.texts(box)
       let width = Self.width(box)
       strokes.vertical(x: side, from: y - 1, to: y, net: index == 0 ? Self.line : 2)
-      canvas[side, y] = style.charset == .ascii ? "v" : "▼"
+      canvas[side, y] = style.charset.glyphs.down
       if index > 0, !boxes[index - 1].output.isEmpty {
         canvas.write(TextFit.escaped(boxes[index - 1].output), x: side + 2, y: y)
       }
@@ -176,7 +176,7 @@ struct BlockDrawing {
   private mutating func back(from x: Int, at row: Int, _ output: String) {
     strokes.horizontal(y: row, from: trunk + 2, to: x, net: 3)
     canvas.write("(+)", x: trunk - 1, y: row)
-    canvas[trunk + 2, row] = style.charset == .ascii ? "<" : "◄"
+    canvas[trunk + 2, row] = style.charset.glyphs.left
     let label = TextFit.escaped(output)
     let start = x - TextFit.width(label) - 3
     if !label.isEmpty, start > trunk + 3 { canvas.write("\u{A0}\(label)\u{A0}", x: start, y: row) }
@@ -190,10 +190,12 @@ struct BlockDrawing {
     else { return }
     let x = margin - 2
     let (top, bottom) = (from.lowerBound, to.upperBound - 1)
-    let isASCII = style.charset == .ascii
-    for row in top...max(top, bottom) { canvas[x, row] = isASCII ? "|" : "│" }
-    canvas.write(isASCII ? "+-" : "┌─", x: x, y: top)
-    canvas.write(isASCII ? "+-" : "└─", x: x, y: max(top, bottom))
+    let glyphs = style.charset.glyphs
+    for row in top...max(top, bottom) { canvas[x, row] = glyphs.vertical }
+    for (corner, row) in [(glyphs.corners[0], top), (glyphs.corners[2], max(top, bottom))] {
+      canvas[x, row] = corner
+      canvas[x + 1, row] = glyphs.horizontal
+    }
     canvas.write(
       TextFit.right("\(repeated.count)x", margin - 2), x: 0, y: (top + max(top, bottom)) / 2)
   }

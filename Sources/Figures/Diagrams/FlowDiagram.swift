@@ -54,12 +54,12 @@ public struct FlowDiagram: Figure {
     let ends = [input].filter { !$0.isEmpty } + steps.map(\.name) + [result].filter { !$0.isEmpty }
     return steps.isEmpty
       ? "An empty flow."
-      : "A flow of \(steps.count) steps: "
+      : "A flow of \(counted: steps.count, "step"): "
         + ends.map { TokenLabel($0).text }.joined(separator: " → ") + "."
   }
 
   /// The same as a graph: a chain of boxes.
-  private var graph: Graph {
+  var graph: Graph {
     var nodes = steps.map { Graph.Node(TextFit.plain($0.name), lines: $0.lines.map(TextFit.plain)) }
     var edges = steps.indices.dropLast().map {
       Graph.Edge(from: $0, to: $0 + 1, label: steps[$0].output)

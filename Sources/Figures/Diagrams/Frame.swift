@@ -6,21 +6,20 @@ struct Frame {
   var height: Int
 
   func draw(_ texts: [String], on canvas: inout Canvas, _ charset: FigureStyle.Charset) {
-    let glyphs: [Unicode.Scalar] =
-      charset == .ascii ? ["+", "+", "+", "+", "-", "|"] : ["┌", "┐", "└", "┘", "─", "│"]
+    let glyphs = charset.glyphs
     let (right, bottom) = (x + width - 1, y + height - 1)
     for column in x...right {
-      canvas[column, y] = glyphs[4]
-      canvas[column, bottom] = glyphs[4]
+      canvas[column, y] = glyphs.horizontal
+      canvas[column, bottom] = glyphs.horizontal
     }
     for row in y...bottom {
-      canvas[x, row] = glyphs[5]
-      canvas[right, row] = glyphs[5]
+      canvas[x, row] = glyphs.vertical
+      canvas[right, row] = glyphs.vertical
     }
-    canvas[x, y] = glyphs[0]
-    canvas[right, y] = glyphs[1]
-    canvas[x, bottom] = glyphs[2]
-    canvas[right, bottom] = glyphs[3]
+    canvas[x, y] = glyphs.corners[0]
+    canvas[right, y] = glyphs.corners[1]
+    canvas[x, bottom] = glyphs.corners[2]
+    canvas[right, bottom] = glyphs.corners[3]
     let inside = Frame(x: x + 1, y: y + 1, width: width - 2, height: height - 2)
     inside.write(texts, on: &canvas)
   }

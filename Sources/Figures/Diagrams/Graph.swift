@@ -92,8 +92,8 @@ public struct Graph: Figure {
     let ends = nodes.indices.filter { node in !valid.contains { $0.from == node } }
     let starts = nodes.indices.filter { node in !valid.contains { $0.to == node } }
     let size =
-      "A \(TextFit.plain(subject)) of \(Self.count(nodes.count, "node")) and "
-      + Self.count(edges.count, "arrow")
+      "A \(TextFit.plain(subject)) of \(counted: nodes.count, "node") and "
+      + "\(counted: edges.count, "arrow")"
     func names(_ indices: [Int]) -> String {
       let shown = indices.prefix(6).map { TokenLabel(nodes[$0].name).text }.joined(separator: ", ")
       return indices.count > 6 ? shown + " and \(indices.count - 6) more" : shown
@@ -101,10 +101,6 @@ public struct Graph: Figure {
     if valid.isEmpty { return size + "." }
     if starts.isEmpty || ends.isEmpty { return size + ", in a cycle." }
     return "\(size), from \(names(starts)) to \(names(ends))."
-  }
-
-  private static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// The edges between nodes that exist.

@@ -3,6 +3,8 @@ struct GraphBoxes {
   let texts: [[String]]
   let isFramed: [Bool]
   private let moved: [(number: Int, text: String)]
+  /// The cells that a text takes across.
+  private let cells: @Sendable (String) -> Int
 
   init(_ graph: Graph) {
     isFramed = graph.nodes.map(\.isFramed)
@@ -16,11 +18,23 @@ struct GraphBoxes {
       }
     }
     self.moved = moved
+    cells = { TextFit.width($0) }
   }
+
+  /// Boxes of any text, whose widths are measured.
+  init(_ graph: Graph, cells: @escaping @Sendable (String) -> Int) {
+    isFramed = graph.nodes.map(\.isFramed)
+    texts = graph.nodes.map { node in ([node.name] + node.lines).map { TokenLabel($0).text } }
+    moved = []
+    self.cells = cells
+  }
+
+  /// The cells that a label on an arrow takes; none if it is empty.
+  func labelWidth(_ label: String) -> Int { label.isEmpty ? 0 : cells(TextFit.escaped(label)) }
 
   /// A box's columns and rows, with its border and a blank on each side if it has one.
   func size(_ node: Int) -> (width: Int, height: Int) {
-    let width = texts[node].map { TextFit.width($0) }.max() ?? 0
+    let width = texts[node].map { cells($0) }.max() ?? 0
     return isFramed[node] ? (width + 4, texts[node].count + 2) : (width + 2, texts[node].count)
   }
 

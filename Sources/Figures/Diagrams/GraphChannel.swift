@@ -40,7 +40,7 @@ struct GraphChannel {
         Net(
           source: source, origin: layers.items[source].origin, exit: place.start + place.exit,
           entries: entries, track: nil))
-      let labels = links.map { TextFit.width(TextFit.escaped(layers.links[$0].label)) }
+      let labels = links.map { layout.labelWidth($0) }
       labelWidth = max(labelWidth, labels.max() ?? 0)
     }
     self.labelWidth = labelWidth

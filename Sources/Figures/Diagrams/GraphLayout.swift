@@ -21,11 +21,13 @@ struct GraphLayout {
   let orientation: Orientation
   let layers: GraphLayers
   private(set) var places: [Place]
+  private let boxes: GraphBoxes
 
   init?(_ graph: Graph, _ boxes: GraphBoxes, _ orientation: Orientation) {
     guard let layers = GraphLayers(graph) else { return nil }
     self.layers = layers
     self.orientation = orientation
+    self.boxes = boxes
     var positions = Array(repeating: 0, count: layers.items.count)
     for layer in layers.order {
       for (position, item) in layer.enumerated() { positions[item] = position }
@@ -38,7 +40,7 @@ struct GraphLayout {
         let entries = Dictionary(uniqueKeysWithValues: entering.map { ($0, 0) })
         return Place(start: 0, size: 1, box: 1, depth: 0, exit: 0, entries: entries)
       }
-      let labels = entering.map { TextFit.width(TextFit.escaped(layers.links[$0].label)) }
+      let labels = entering.map { boxes.labelWidth(layers.links[$0].label) }
       return orientation == .right
         ? Self.sideEntries(boxes.size(node), isFramed: boxes.isFramed[node], entering, labels)
         : Self.topEntries(boxes.size(node), entering, labels)
@@ -79,6 +81,9 @@ struct GraphLayout {
       start: 0, size: max(width, reach), box: width, depth: box.height, exit: width / 2,
       entries: Dictionary(uniqueKeysWithValues: zip(entering, offsets)))
   }
+
+  /// The cells that a link's label takes.
+  func labelWidth(_ link: Int) -> Int { boxes.labelWidth(layers.links[link].label) }
 
   /// Moves everything behind a layer one cell across.
   mutating func shift(behind layer: Int) {

@@ -6,18 +6,23 @@ struct HeatNotes {
   let format: ValueFormat
   /// Whether a cell is two characters without a number.
   let isPaired: Bool
+  /// The scale, if it is not that of the shades.
+  var legend: String?
+  /// Further notes.
+  var further: [String] = []
 
   func lines(_ style: FigureStyle) -> [String] {
     let present = grids.lazy.flatMap(\.present)
     var notes: [String] = []
     if grids.contains(where: \.hasMask) { notes.append("empty: masked") }
     if format.isPercent && grids.allSatisfy(\.rowsSumToOne) {
-      notes.append("each row sums to 100 %")
+      notes.append("each row sums to 100%")
     }
     if isPaired, present.contains(where: { $0.isNaN }) { notes.append("??: not a number") }
     if isPaired, present.contains(where: { $0.isInfinite }) { notes.append("!!: infinite") }
+    notes += further
     let name = TextFit.plain(quantity) + (format.isPercent ? ", %" : "")
-    let legend = scale.legend(format, isPaired: isPaired)
+    let legend = legend ?? scale.legend(format, isPaired: isPaired)
     return Legend.flow([legend, name], style)
       + TextFit.wrapped(notes.joined(separator: "; "), style)
   }

@@ -2,9 +2,9 @@ import Bedrock
 
 /// A matrix of values as shades: with its numbers on them where they fit.
 ///
-/// A small matrix has each number on its shade, so that a cell is both picture and value. A larger
-/// one has two characters a cell and its largest values listed below; one that is larger still is
-/// drawn by the means of blocks, and says so.
+/// A small matrix has its numbers: shares on their shade, so that a cell is both picture and value,
+/// other quantities with a mark of their size. A larger one has two characters a cell and its largest
+/// values listed below; one that is larger still is drawn by the largest of blocks, and says so.
 public struct Heatmap: Figure {
   public static var kind: String { "heatmap" }
 
@@ -65,7 +65,7 @@ public struct Heatmap: Figure {
   public func lines(_ style: FigureStyle) -> [String] {
     let grid = HeatGrid(values: values, masked: masked)
     let isEmpty = grid.rows == 0 || grid.columns == 0
-    return Page.lines(title, style, empty: isEmpty ? "no \(rowAxis)s" : nil) {
+    return Page.lines(title, style, empty: isEmpty ? "no \(CountedNoun.plural(rowAxis))" : nil) {
       NumberedHeatmap(self, grid: grid, style: style)?.lines
         ?? ShadedHeatmap(self, grid: grid, style: style).lines
     }
@@ -164,6 +164,18 @@ struct HeatGrid {
       }
     }
     return best
+  }
+
+  /// How many of the finite entries that can be news hold to a condition.
+  func count(where condition: (Double) -> Bool) -> Int {
+    let isNews = isNews
+    var count = 0
+    for (row, values) in entries.enumerated() {
+      for (column, value) in values.enumerated() {
+        if let value, value.isFinite, isNews(row, column), condition(value) { count += 1 }
+      }
+    }
+    return count
   }
 
   /// Whether the rows are distributions: each sums to 1 over what is not masked.

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The one sentence of a heatmap.
 struct HeatmapSentence {
   let text: String
@@ -39,12 +41,20 @@ struct HeatmapSentence {
     if least.value < 0,
       format.text(least.value).utf8.contains(where: { (0x31...0x39).contains($0) })
     {
-      return
-        "\(among)from \(format.full(least.value)) (\(names.place(least.row, least.column))) to "
-        + "\(format.full(most.value)) (\(names.place(most.row, most.column)))"
+      return "\(among)from \(places(of: least, grid, format, names)) to "
+        + places(of: most, grid, format, names)
     }
-    return "\(among)the largest is \(format.full(most.value)) "
-      + "(\(names.place(most.row, most.column)))"
+    return "\(among)the largest is \(places(of: most, grid, format, names))"
+  }
+
+  /// A value with the place where it stands: `0.56 (query "blue", key "car")`; of several equal ones
+  /// how many there are: `0.56 (2 places)`.
+  private static func places(
+    of cell: HeatGrid.Cell, _ grid: HeatGrid, _ format: ValueFormat, _ names: HeatNames
+  ) -> String {
+    let count = grid.count { Ties.areEqual($0, cell.value) }
+    let place = count > 1 ? "\(counted: count, "place")" : names.place(cell.row, cell.column)
+    return "\(format.full(cell.value)) (\(place))"
   }
 }
 
@@ -61,7 +71,7 @@ struct HeatNames {
   func subject(_ quantity: String) -> String {
     let quantity = quantity == "value" ? "Values" : Spoken.opening(quantity)
     let (down, across) = (
-      Spoken.counted(rows.count, rowAxis), Spoken.counted(columns.count, columnAxis)
+      CountedNoun.text(rows.count, rowAxis), CountedNoun.text(columns.count, columnAxis)
     )
     if isSymmetric { return "\(quantity) of \(down), each with each" }
     if rows.count == 1 { return "\(quantity) at \(across)" }

@@ -1,8 +1,9 @@
 /// How the cells of a heatmap with numbers are laid out on a page.
 struct NumberedLayout {
-  /// Blanks between cells, shades on each side of a number, columns of a cell.
+  /// Blanks between cells, shades or marks before a number and behind it, columns of a cell.
   let gap: Int
-  let pad: Int
+  let left: Int
+  let right: Int
   let cell: Int
   /// Whether the widest numbers take the place of the shade before them: `100@` beside `,15,`.
   let isTight: Bool
@@ -15,12 +16,28 @@ struct NumberedLayout {
   let head: Int
   let hasCorner: Bool
 
+  private struct Spacing {
+    var gap: Int
+    var left: Int
+    var right: Int
+    var isTight = false
+  }
+
+  /// From the roomiest to the tightest: of cells with shades, and of those with a mark.
+  private static let shaded = [
+    Spacing(gap: 2, left: 2, right: 2), Spacing(gap: 1, left: 2, right: 2),
+    Spacing(gap: 1, left: 1, right: 1), Spacing(gap: 1, left: 1, right: 1, isTight: true),
+  ]
+  private static let marked = [
+    Spacing(gap: 2, left: 0, right: 1), Spacing(gap: 1, left: 0, right: 1),
+  ]
+
   /// The roomiest layout that fits; nil if there is none.
   static func fitting(
     rows: AxisLabels, columns: AxisLabels, areShared: Bool, numberWidth: Int, corner: String,
-    _ style: FigureStyle
+    isShaded: Bool, _ style: FigureStyle
   ) -> NumberedLayout? {
-    for spacing in [(2, 2, false), (1, 2, false), (1, 1, false), (1, 1, true)] {
+    for spacing in isShaded ? shaded : marked {
       for hasCorner in [true, false] {
         for hasPositions in areShared ? [false, true] : [false] {
           let layout = NumberedLayout(
@@ -35,10 +52,10 @@ struct NumberedLayout {
   }
 
   private init?(
-    _ rows: AxisLabels, _ columns: AxisLabels, _ spacing: (gap: Int, pad: Int, isTight: Bool),
+    _ rows: AxisLabels, _ columns: AxisLabels, _ spacing: Spacing,
     _ numberWidth: Int, corner: String?, hasPositions: Bool, _ style: FigureStyle
   ) {
-    (gap, pad, isTight) = spacing
+    (gap, left, right, isTight) = (spacing.gap, spacing.left, spacing.right, spacing.isTight)
     let labelled = rows.heads(max(8, style.width / 5), style.charset)
     rowsHaveLabels = labelled.areLabels
     let digits = "\(max(0, rows.count - 1))".utf8.count
@@ -51,7 +68,7 @@ struct NumberedLayout {
     let widest = rowHeads.map { TextFit.width($0) }.max() ?? 0
     head = max(widest, corner.map { TextFit.width($0) } ?? 0)
     let tail = labelled.areLabels || rows.labels == nil ? 0 : 3 + min(rows.longest, 8)
-    let least = numberWidth + (isTight ? pad : 2 * pad)
+    let least = numberWidth + (isTight ? 0 : left) + right
     let wanted = columns.areSafe && !hasPositions ? min(columns.longest, 10) : 0
     cell = min(max(least, wanted), (style.width - head - tail) / max(1, columns.count) - gap)
     guard cell >= least else { return nil }

@@ -34,8 +34,9 @@ struct ShadedHeatmap {
   private var isSampled: Bool { block.rows > 1 || block.columns > 1 }
 
   var lines: [String] {
-    let shown = isSampled ? grid.means(of: block) : grid
-    let scale = ShadeScale(map.scale, values: shown.present, style.charset)
+    let shown = isSampled ? grid.extremes(of: block) : grid
+    let scale = ShadeScale(
+      map.scale, values: shown.present, style.charset, isGeometric: isSampled)
     let left = max("\(max(0, grid.rows - 1))".utf8.count, 1)
     let label = style.width - left - 4 - cell * shown.columns + (cell - 2)
     let hasLabels = map.rowLabels != nil && !isSampled && label >= min(4, rowLabels.longest)
@@ -55,7 +56,7 @@ struct ShadedHeatmap {
     return lines
   }
 
-  private var edge: String { style.charset == .ascii ? "|" : "│" }
+  private var edge: String { String(style.charset.glyphs.vertical) }
 
   /// Column positions, at as many cells as have room for theirs.
   private func ruler(_ shown: HeatGrid, _ left: Int) -> String {
@@ -77,39 +78,36 @@ struct ShadedHeatmap {
       style)
     if isSampled {
       lines += TextFit.wrapped(
-        "each cell is the mean of \(block.rows) by \(block.columns) entries "
-          + "of \(grid.rows) by \(grid.columns)",
+        "each cell is the largest of \(block.rows) by \(block.columns) entries "
+          + "of \(grid.rows) by \(grid.columns)\(scale.isDiverging ? ", in size" : "")",
         style)
     }
-    let extremes = grid.largest(3) { scale.isDiverging ? $0.magnitude : $0 }
-    if extremes.isEmpty { return lines }
-    let subject = scale.isDiverging ? "largest in size" : "largest"
-    lines += TextFit.wrapped(grid.listHeading(subject, rowAxis: map.rowAxis), style)
-    let numbers = extremes.map { format.full($0.value) }
-    let width = numbers.map(\.utf8.count).max() ?? 0
-    for (cell, number) in zip(extremes, numbers) {
-      let place = "(\(cell.row), \(cell.column))"
-      let names =
-        map.rowLabels == nil && map.columnLabels == nil
-        ? "" : "  \(rowLabels.name(cell.row)) -> \(columnLabels.name(cell.column))"
-      lines.append("  \(TextFit.right(number, width))  \(place)\(names)")
-    }
+    lines += HeatLargest(map: map, grid: grid, format: format, isDiverging: scale.isDiverging)
+      .lines(style)
     return lines
   }
 }
 
 extension HeatGrid {
-  /// The means of blocks; a block with nothing but masked entries is masked.
-  func means(of block: (rows: Int, columns: Int)) -> HeatGrid {
-    let means: [[Double?]] = stride(from: 0, to: rows, by: block.rows).map { top in
+  /// The entries of blocks that are largest in size; a block with nothing but masked entries is
+  /// masked, and one with an entry that is no number is that.
+  func extremes(of block: (rows: Int, columns: Int)) -> HeatGrid {
+    let extremes: [[Double?]] = stride(from: 0, to: rows, by: block.rows).map { top in
       stride(from: 0, to: columns, by: block.columns).map { left in
-        let present = entries[top..<min(rows, top + block.rows)].flatMap { row in
-          row[left..<min(columns, left + block.columns)].compactMap { $0 }
+        var extreme: Double?
+        for row in top..<min(rows, top + block.rows) {
+          for case let value? in entries[row][left..<min(columns, left + block.columns)] {
+            guard let known = extreme else {
+              extreme = value
+              continue
+            }
+            if value.isNaN || value.magnitude > known.magnitude { extreme = value }
+          }
         }
-        return present.isEmpty ? nil : present.reduce(0, +) / Double(present.count)
+        return extreme
       }
     }
-    return HeatGrid(entries: means)
+    return HeatGrid(entries: extremes)
   }
 
   init(entries: [[Double?]]) {

@@ -78,15 +78,18 @@ public struct SmallMultiples: Figure {
       rows: AxisLabels(rowLabels, count: grids.map(\.rows).max() ?? 0),
       columns: AxisLabels(columnLabels, count: grids.map(\.columns).max() ?? 0), rowAxis: rowAxis,
       columnAxis: columnAxis, isSymmetric: false)
-    let subject = "\(names.subject(TextFit.plain(quantity))), in \(panels.count) panels"
+    let subject = "\(names.subject(TextFit.plain(quantity))), in \(counted: panels.count, "panel")"
     guard let most = HeatExtremes(grids, byMagnitude: false).cells.first else {
       return subject + "."
     }
     let format = format.resolved(for: grids.flatMap(\.present))
     let among = grids[most.panel].news == .choices ? "where a \(rowAxis) has a choice, " : ""
-    return
-      "\(subject): \(among)the largest is \(format.full(most.value)), "
-      + "in \(TextFit.plain(panels[most.panel].name)) (\(names.place(most.row, most.column)))."
+    let ties = grids.reduce(0) { $0 + $1.count { Ties.areEqual($0, most.value) } }
+    let place =
+      ties > 1
+      ? "\(counted: ties, "place")"
+      : "\(TextFit.plain(panels[most.panel].name)), \(names.place(most.row, most.column))"
+    return "\(subject): \(among)the largest is \(format.full(most.value)) (\(place))."
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

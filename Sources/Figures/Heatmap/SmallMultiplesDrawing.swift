@@ -26,16 +26,17 @@ struct SmallMultiplesDrawing {
     let side = max((columns + room - 1) / room, (rows + 23) / 24)
     let block = (rows: side, columns: side)
     self.block = block
-    shown = side > 1 ? grids.map { $0.means(of: block) } : grids
-    scale = ShadeScale(figure.scale, values: shown.flatMap(\.present), style.charset)
+    shown = side > 1 ? grids.map { $0.extremes(of: block) } : grids
+    scale = ShadeScale(
+      figure.scale, values: shown.flatMap(\.present), style.charset, isGeometric: side > 1)
   }
 
   private var isSampled: Bool { block.rows > 1 }
-  private var edge: String { style.charset == .ascii ? "|" : "│" }
+  private var edge: String { String(style.charset.glyphs.vertical) }
 
   var lines: [String] {
     let panelWidth = 2 * (shown.map(\.columns).max() ?? 0) + 2
-    let fitting = max(1, (style.width - headWidth) / (panelWidth + 1))
+    let fitting = max(1, (min(style.width, Page.panels) - headWidth) / (panelWidth + 1))
     let bands = (shown.count + fitting - 1) / fitting
     let perBand = (shown.count + bands - 1) / bands
     var lines = [TextFit.plain("\(figure.rowAxis) \\ \(figure.columnAxis)")]
@@ -81,7 +82,9 @@ struct SmallMultiplesDrawing {
       quantity: figure.quantity, grids: shown, scale: scale, format: format, isPaired: true
     ).lines(style)
     if isSampled {
-      lines.append("each cell is the mean of \(block.rows) by \(block.columns) entries")
+      let size = scale.isDiverging ? ", in size" : ""
+      lines += TextFit.wrapped(
+        "each cell is the largest of \(block.rows) by \(block.columns) entries\(size)", style)
     }
     let extremes = HeatExtremes(grids, byMagnitude: scale.isDiverging).cells.prefix(3)
     if !extremes.isEmpty, let grid = grids.first {

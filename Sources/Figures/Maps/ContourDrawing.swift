@@ -12,9 +12,10 @@ struct ContourDrawing {
     self.map = map
     self.surface = surface
     self.style = style
-    let fitting = max(1, (style.width + Self.gap) / (36 + Self.gap))
+    let page = min(style.width, Page.panels)
+    let fitting = max(1, (page + Self.gap) / (36 + Self.gap))
     perBand = min(fitting, max(1, map.paths.count))
-    panelWidth = min((style.width + Self.gap) / perBand - Self.gap, 72)
+    panelWidth = min((page + Self.gap) / perBand - Self.gap, 72)
   }
 
   var lines: [String] {
@@ -41,23 +42,94 @@ struct ContourDrawing {
       x: x, y: y, width: panelWidth, height: max(8, panelWidth * 2 / 5), top: 1,
       charset: style.charset)
     var canvas = Canvas(width: panelWidth, height: frame.top + frame.rows)
-    for row in 0..<frame.rows {
-      for column in 0..<frame.columns {
-        let u = Double(column) / Double(max(1, frame.columns - 1))
-        let v = 1 - Double(row) / Double(max(1, frame.rows - 1))
-        canvas[frame.left + 1 + column, frame.top + row] = surface.bands.glyph(
-          surface.height(u, v), style.charset)
-      }
-    }
+    let lines = drawLines(frame, on: &canvas)
     if let path { draw(path, frame, on: &canvas) }
     for minimum in map.minima { put("X", minimum, frame, on: &canvas) }
+    nameLines(lines, frame, on: &canvas)
     frame.drawAxes(
       on: &canvas, xName: TextFit.escaped(map.x.name), yName: TextFit.escaped(map.y.name))
-    let lines = canvas.lines(FigureStyle(charset: style.charset, width: panelWidth))
-    guard let path else { return lines }
+    let drawn = canvas.lines(FigureStyle(charset: style.charset, width: panelWidth))
+    guard let path else { return drawn }
     let name = TextFit.cut(TextFit.escaped(path.name), to: panelWidth, style.charset)
-    return [name] + lines
+    return [name] + drawn
   }
+
+  // MARK: Lines of equal height
+
+  /// Draws the lines, and gives the cells of each.
+  ///
+  /// A line passes between two neighbouring dots of the raster that lie on different sides of its
+  /// height; the one nearer to it is drawn.
+  private func drawLines(_ frame: PlotFrame, on canvas: inout Canvas) -> [[Cell]] {
+    var raster = Raster(columns: frame.columns, rows: frame.rows, charset: style.charset)
+    let heights = (0..<raster.height).map { y in
+      (0..<raster.width).map { x in
+        surface.height(
+          Double(x) / Double(max(1, raster.width - 1)),
+          1 - Double(y) / Double(max(1, raster.height - 1)))
+      }
+    }
+    var cells = surface.levels.heights.map { _ in [Cell]() }
+    for y in 0..<raster.height {
+      for x in 0..<raster.width {
+        for (nextX, nextY) in [(x + 1, y), (x, y + 1)]
+        where nextX < raster.width && nextY < raster.height {
+          let (here, there) = (heights[y][x], heights[nextY][nextX])
+          guard here.isFinite, there.isFinite else { continue }
+          for (index, level) in surface.levels.heights.enumerated()
+          where (here >= level) != (there >= level) {
+            let isHere = (here - level).magnitude <= (there - level).magnitude
+            let dot = isHere ? (x, y) : (nextX, nextY)
+            raster.set(dot.0, dot.1)
+            cells[index].append(
+              Cell(
+                column: dot.0 * frame.columns / raster.width,
+                row: dot.1 * frame.rows / raster.height))
+          }
+        }
+      }
+    }
+    for row in 0..<frame.rows {
+      for column in 0..<frame.columns {
+        let x = frame.left + 1 + column
+        canvas[x, frame.top + row] = raster.glyph(column: column, row: row, mark: ".") ?? " "
+        if !heights[row * raster.height / frame.rows][column * raster.width / frame.columns]
+          .isFinite
+        {
+          canvas[x, frame.top + row] = "?"
+        }
+      }
+    }
+    return cells
+  }
+
+  private struct Cell: Hashable {
+    var column: Int
+    var row: Int
+  }
+
+  /// Puts each line's letter on it, far from other letters and where no path is.
+  private func nameLines(_ lines: [[Cell]], _ frame: PlotFrame, on canvas: inout Canvas) {
+    var named: [Cell] = []
+    for (index, cells) in lines.enumerated() {
+      let free = cells.filter { cell in
+        (-1...1).allSatisfy { step in
+          let glyph = canvas[frame.left + 1 + cell.column + step, frame.top + cell.row]
+          return glyph == " " || glyph == "." || (0x2800...0x28FF).contains(glyph.value)
+        }
+      }
+      func distance(_ cell: Cell) -> Int {
+        named.map { max(abs($0.column - cell.column), 2 * abs($0.row - cell.row)) }.min() ?? 0
+      }
+      let best = free.max { distance($0) < distance($1) }
+      guard let cell = named.isEmpty ? free.first : best, !named.contains(cell) else { continue }
+      named.append(cell)
+      canvas.write(
+        ContourLevels.letter(index), x: frame.left + 1 + cell.column, y: frame.top + cell.row)
+    }
+  }
+
+  // MARK: Paths
 
   private func draw(_ path: ContourMap.Path, _ frame: PlotFrame, on canvas: inout Canvas) {
     var raster = Raster(columns: frame.columns, rows: frame.rows, charset: .ascii)
@@ -105,7 +177,7 @@ struct ContourDrawing {
 
   private var notes: [String] {
     var lines = TextFit.wrapped(
-      "\(surface.bands.legend(style.charset))  \(TextFit.plain(map.quantity))", style, indent: 2)
+      surface.levels.legend(TextFit.plain(map.quantity)), style, indent: 2)
     var marks: [String] = []
     if !map.paths.isEmpty { marks += ["S start", "# path", "10, 20, .. that step", "E end"] }
     if !map.minima.isEmpty { marks.append(map.minima.count == 1 ? "X minimum" : "X minima") }

@@ -1,6 +1,6 @@
 import Bedrock
 
-/// A surface seen from above, as bands of shade, with a path on it: one panel a path.
+/// A surface seen from above, as lines of equal height, with a path on it: one panel a path.
 ///
 /// Where an optimizer went: its start is `S`, every tenth step has its number, its end is `E`, and
 /// the surface's minima are `X`.
@@ -56,7 +56,7 @@ public struct ContourMap: Figure {
   public var quantity: String
   /// A line above the picture; none if empty.
   public var title: String
-  /// Whether bands are of equal ratio; all heights have to be positive.
+  /// Whether the heights of neighbouring lines have an equal ratio; all heights have to be positive.
   public var isLogarithmic: Bool
 
   public init(
@@ -110,13 +110,13 @@ public struct ContourMap: Figure {
     guard let count = counts.first, !paths.isEmpty else { return range }
     if counts.count == 1, !paths.contains(where: \.leaves) {
       let ends = paths.map { "\(TextFit.plain($0.name)), at \(end(of: $0))" }
-      return "\(range) After \(Spoken.counted(count, "step")): \(ends.joined(separator: "; "))."
+      return "\(range) After \(CountedNoun.text(count, "step")): \(ends.joined(separator: "; "))."
     }
     let ends = paths.map { path in
       let steps = max(0, path.points.count - 1)
       return path.leaves
         ? "\(TextFit.plain(path.name)) leaves the map at step \(steps)"
-        : "\(TextFit.plain(path.name)) is at \(end(of: path)) after \(Spoken.counted(steps, "step"))"
+        : "\(TextFit.plain(path.name)) is at \(end(of: path)) after \(CountedNoun.text(steps, "step"))"
     }
     return "\(range) \(ends.joined(separator: "; "))."
   }
@@ -146,7 +146,7 @@ public struct ContourMap: Figure {
 /// A grid of heights that is read between its points.
 struct Surface {
   private let values: [[Double]]
-  let bands: ContourBands
+  let levels: ContourLevels
 
   /// Nil if the map has no rectangle of values or no room to lie in.
   init?(_ map: ContourMap) {
@@ -156,7 +156,7 @@ struct Surface {
       && (map.x.high - map.x.low).isFinite && (map.y.high - map.y.low).isFinite
     guard columns > 0, isUsable else { return nil }
     values = map.values
-    bands = ContourBands(map.values.joined(), isLogarithmic: map.isLogarithmic)
+    levels = ContourLevels(map.values.joined(), isLogarithmic: map.isLogarithmic)
   }
 
   /// The height at a share of the way along both axes, linear between the points around it.

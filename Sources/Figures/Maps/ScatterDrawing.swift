@@ -105,7 +105,7 @@ struct ScatterDrawing {
       var last: (x: Int, y: Int)?
       for y in 0..<raster.rows {
         for x in 0..<raster.columns where raster.glyph(column: x, row: y, mark: ".") != nil {
-          if canvas[x, y] == " " { canvas[x, y] = style.charset == .ascii ? "." : "·" }
+          if canvas[x, y] == " " { canvas[x, y] = style.charset.glyphs.dot }
           let distance = max(abs(x - to.x), abs(y - to.y))
           if distance == 1 { last = (x, y) }
         }

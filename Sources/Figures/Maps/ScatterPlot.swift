@@ -87,17 +87,24 @@ public struct ScatterPlot: Figure {
   public var sentence: String {
     let drawn = points.filter { $0.x.isFinite && $0.y.isFinite }
     let subject =
-      "\(points.count) \(points.count == 1 ? "point" : "points") on a map of "
+      "\(counted: points.count, "point") on a map of "
       + "\(TextFit.plain(xName)) and \(TextFit.plain(yName))"
     guard drawn.count > 1, drawn.count <= 1000 else { return subject + "." }
     var nearest = (0, 1, Double.infinity)
+    var ties = 0
     for first in drawn.indices {
       for second in drawn.indices.dropFirst(first + 1) {
         let (dx, dy) = (drawn[first].x - drawn[second].x, drawn[first].y - drawn[second].y)
         let distance = dx * dx + dy * dy
-        if distance < nearest.2 { nearest = (first, second, distance) }
+        if Ties.areEqual(distance, nearest.2) {
+          ties += 1
+        } else if distance < nearest.2 {
+          nearest = (first, second, distance)
+          ties = 1
+        }
       }
     }
+    if ties > 1 { return "\(subject); \(ties) pairs are nearest, with equal distances." }
     let labels = [nearest.0, nearest.1].map { TokenLabel(drawn[$0].label) }
     let hasMark = labels.contains { Spoken.name($0, of: "point") != $0.spoken }
     let names = labels.map { hasMark ? "\"\($0.spoken)\"" : $0.spoken }

@@ -26,7 +26,7 @@ struct Bar {
   }
 
   private func fill(_ isKept: Bool) -> String {
-    charset == .ascii ? (isKept ? "#" : ".") : (isKept ? "█" : "░")
+    String(isKept ? charset.glyphs.full : charset.glyphs.light)
   }
 
   private func eighths(_ share: Double, isKept: Bool) -> Int {

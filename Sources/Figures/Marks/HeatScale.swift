@@ -14,10 +14,23 @@ struct ShadeScale {
   let low: Double
   let high: Double
   let isDiverging: Bool
+  /// Whether each shade stands for twice as much as the one before it, so that a few large values
+  /// leave the others visible.
+  let isGeometric: Bool
   let ramp: ShadeRamp
 
-  init(_ scale: HeatScale, values: some Sequence<Double>, _ charset: FigureStyle.Charset) {
-    (low, high, isDiverging) = Self.bounds(scale, values.filter(\.isFinite))
+  /// - Parameter isGeometric: whether a scale from zero up has shades of equal ratio, from the
+  ///   largest value down.
+  init(
+    _ scale: HeatScale, values: some Sequence<Double>, _ charset: FigureStyle.Charset,
+    isGeometric: Bool = false
+  ) {
+    let finite = values.filter(\.isFinite)
+    let bounds = Self.bounds(scale, finite)
+    self.isGeometric = isGeometric && !bounds.2 && bounds.0 == 0
+    isDiverging = bounds.2
+    low = bounds.0
+    high = self.isGeometric ? finite.max() ?? bounds.1 : bounds.1
     ramp = isDiverging ? .diverging(charset) : .sequential(charset)
   }
 
@@ -39,9 +52,25 @@ struct ShadeScale {
 
   /// The shade of a finite value; values outside of the scale have the shade of its end.
   func shade(_ x: Double) -> ShadeRamp.Shade {
-    if isDiverging { return ramp.shade(x == 0 || high == 0 ? 0 : x / high) }
+    isGeometric ? geometricShade(x) : ramp.shade(share(x))
+  }
+
+  /// How far up the scale a finite value lies, 0 to 1; on a diverging one from -1 to 1.
+  func share(_ x: Double) -> Double {
+    if isDiverging { return x == 0 || high == 0 ? 0 : min(max(x / high, -1), 1) }
     let span = high / 2 - low / 2
-    return ramp.shade(span > 0 ? min(max((x / 2 - low / 2) / span, 0), 1) : 0)
+    return span > 0 ? min(max((x / 2 - low / 2) / span, 0), 1) : 0
+  }
+
+  /// The darkest shade from half of the top of the scale on, the next one from a quarter on, and so
+  /// down; blank where no shade is left.
+  private func geometricShade(_ x: Double) -> ShadeRamp.Shade {
+    var bound = high / 2
+    for shade in ramp.rising.reversed() {
+      if x >= bound, x > 0 { return shade }
+      bound /= 2
+    }
+    return .empty
   }
 
   /// A cell of two characters: `??` for no number, `!!` for an infinite one.
@@ -71,6 +100,9 @@ struct ShadeScale {
       let isASCII = shades.allSatisfy { $0.left.isASCII }
       if isPaired || !isASCII { return shades.map(pair).joined(separator: " ") }
       return shades.map { String($0.left) }.joined()
+    }
+    if isGeometric {
+      return "[\(side(ramp.rising))] \(format.full(high)), each shade from half of the next on"
     }
     let falling = ramp.falling.isEmpty ? "" : "[" + side(ramp.falling.reversed()) + "] 0 "
     return "\(format.text(low)) \(falling)[\(side(ramp.rising))] \(format.text(high))"

@@ -48,16 +48,16 @@ struct PlotFrame {
   }
 
   func drawAxes(on canvas: inout Canvas, xName: String, yName: String) {
-    let isASCII = charset == .ascii
+    let glyphs = charset.glyphs
     let yName = Self.named(yName, y)
     canvas.end(TextFit.cut(yName, to: canvas.width, charset), x: 0, y: 0)
-    for row in 0..<rows { canvas[left, top + row] = isASCII ? "|" : "│" }
+    for row in 0..<rows { canvas[left, top + row] = glyphs.vertical }
     for tick in yTicks {
       guard let share = y.place(tick.value), let cell = cell((0, share)) else { continue }
       let width = tick.label.utf8.count
       if canvas[left - 2, top + cell.row] == " " {
         canvas.write(tick.label, x: left - 1 - width, y: top + cell.row)
-        canvas[left, top + cell.row] = isASCII ? "+" : "┤"
+        canvas[left, top + cell.row] = glyphs.leftTick
       }
     }
     drawBottom(on: &canvas, xName: xName)
@@ -74,13 +74,13 @@ struct PlotFrame {
   /// The row below the plot and the one with the labels of its ticks.
   private func drawBottom(on canvas: inout Canvas, xName: String) {
     let bottom = top + rows
-    let isASCII = charset == .ascii
-    canvas[left, bottom] = isASCII ? "+" : "└"
-    for column in 0..<columns { canvas[left + 1 + column, bottom] = isASCII ? "-" : "─" }
+    let glyphs = charset.glyphs
+    canvas[left, bottom] = glyphs.corner
+    for column in 0..<columns { canvas[left + 1 + column, bottom] = glyphs.horizontal }
     for tick in x.ticks(about: max(2, min(8, columns / 10))) {
       guard let share = x.place(tick.value), let cell = cell((share, 0)) else { continue }
       let place = left + 1 + cell.column
-      canvas[place, bottom] = isASCII ? "+" : "┬"
+      canvas[place, bottom] = glyphs.bottomTick
       let width = tick.label.utf8.count
       let start = max(0, min(place - width / 2, canvas.width - width))
       if canvas.isBlank(

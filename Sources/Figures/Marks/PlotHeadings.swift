@@ -20,7 +20,7 @@ struct PlotHeadings {
     var number = 0
     for place in places {
       for row in 0..<frame.rows where canvas[place.column, frame.top + row] == " " {
-        canvas[place.column, frame.top + row] = style.charset == .ascii ? ":" : "┊"
+        canvas[place.column, frame.top + row] = style.charset.glyphs.dotted
       }
       if write(place.text, over: place.column, places.map(\.column), on: &canvas) { continue }
       number += 1
@@ -85,7 +85,7 @@ struct PlotHeadings {
       let letter = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26)))
       let name = fits ? " \(text) " : letter
       if !fits { notes.append("\(letter)  \(text)") }
-      let bar: Unicode.Scalar = style.charset == .ascii ? "-" : "─"
+      let bar = style.charset.glyphs.horizontal
       for column in 0...max(0, count) where canvas[left + column, row] == " " {
         canvas[left + column, row] = bar
       }

@@ -37,7 +37,13 @@ struct ShadeRamp {
 
   /// The sizes of a diverging ramp in ASCII where a cell has no number: with a minus before them, or
   /// twice.
-  static let sizes: [Unicode.Scalar] = [".", "o", "#", "@"]
+  static let sizes: [Unicode.Scalar] = [".", "*", "#", "@"]
+
+  /// One mark beside a number, from small to large.
+  static func marks(_ charset: FigureStyle.Charset) -> ShadeRamp {
+    let glyphs = charset == .ascii ? ":*#@" : "░▒▓█"
+    return ShadeRamp(rising: glyphs.unicodeScalars.map { Shade($0) }, falling: [])
+  }
 
   /// Solid shades for positive values, and for negative ones lines that do not blend with a minus.
   static func diverging(_ charset: FigureStyle.Charset) -> ShadeRamp {

@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The drawn body of a matrix: heads, brackets and entries, as a rectangle of text.
 struct MatrixBlock {
   let lines: [String]
@@ -53,7 +55,9 @@ struct MatrixBlock {
     hasLabelsBehind = hasTail
     var notes = entry.legend
     if rows.contains(where: { $0 == nil }) || columns.contains(where: { $0 == nil }) {
-      notes.append("... entries not shown: \(shape.rows) rows and \(shape.columns) columns in all")
+      notes.append(
+        "... entries not shown: \(counted: shape.rows, "row") and"
+          + " \(counted: shape.columns, "column") in all")
     }
     if let heads, !heads.areLabels, matrix.columnLabels != matrix.rowLabels || !hasTail {
       notes += shape.columns <= 24 ? columnLabels.legend("columns") : []
@@ -72,9 +76,9 @@ struct MatrixBlock {
   private static func edges(
     _ row: Int, _ count: Int, _ charset: FigureStyle.Charset
   ) -> (String, String) {
-    if charset == .ascii { return count == 1 ? ("[", "]") : ("|", "|") }
     if count == 1 { return ("[", "]") }
-    return row == 0 ? ("⎡", "⎤") : row == count - 1 ? ("⎣", "⎦") : ("⎢", "⎥")
+    let brackets = charset.glyphs.brackets[row == 0 ? 0 : row == count - 1 ? 2 : 1]
+    return (brackets.left, brackets.right)
   }
 }
 

@@ -46,7 +46,7 @@ public struct MatrixFigure: Figure {
   public var shape: (rows: Int, columns: Int) { (values.count, values.map(\.count).max() ?? 0) }
 
   func shapeText(_ charset: FigureStyle.Charset) -> String {
-    "\(shape.rows)\(charset == .ascii ? "x" : "×")\(shape.columns)"
+    "\(shape.rows)\(charset.glyphs.times)\(shape.columns)"
   }
 
   public var data: JSON {

@@ -34,7 +34,7 @@ public struct Table: Sendable, Codable, Equatable {
   }
 
   public var sentence: String {
-    summary ?? "A table of \(rows.count) \(rows.count == 1 ? "row" : "rows"): "
+    summary ?? "A table of \(counted: rows.count, "row"): "
       + columns.map(\.header).joined(separator: ", ") + "."
   }
 
@@ -56,7 +56,7 @@ public struct Table: Sendable, Codable, Equatable {
       columns.indices.map { cell(row.entry($0) ?? "", column: $0) }
     }
     let widths = fitted(widths(cells), to: style.width)
-    let rule = widths.map { String(repeating: style.charset == .ascii ? "-" : "─", count: $0) }
+    let rule = widths.map { String(repeating: String(style.charset.glyphs.horizontal), count: $0) }
     var table = Columns(columns.map { Columns.Alignment($0.alignment) })
     for (index, row) in cells.enumerated() {
       table.add(zip(row, widths).map { TextFit.elided($0, to: $1, style.charset) })

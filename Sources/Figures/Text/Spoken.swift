@@ -1,29 +1,7 @@
 import Bedrock
 
-/// Words of the sentences under figures: nouns in the plural, and names among them.
+/// Words of the sentences under figures: beginnings, articles, and names among them.
 enum Spoken {
-  /// `1 token`, `1,280 tokens`, `2 queries`.
-  static func counted(_ count: Int, _ noun: String) -> String {
-    "\(NumberText.grouped(count)) \(count == 1 ? noun : plural(noun))"
-  }
-
-  static func plural(_ noun: String) -> String {
-    if noun == "phenomenon" { return "phenomena" }
-    let bytes = Array(noun.utf8)
-    guard let last = bytes.last else { return noun }
-    let before = bytes.dropLast().last
-    switch last {
-    case UInt8(ascii: "y") where before.map { !vowels.contains($0) } ?? false:
-      return TextFit.dropLast(noun) + "ies"
-    case UInt8(ascii: "s"), UInt8(ascii: "x"), UInt8(ascii: "z"): return noun + "es"
-    case UInt8(ascii: "h") where before == UInt8(ascii: "c") || before == UInt8(ascii: "s"):
-      return noun + "es"
-    default: return noun + "s"
-    }
-  }
-
-  private static let vowels = Set("aeiou".utf8)
-
   /// A quantity at the beginning of a sentence; a symbol such as `p` stays as it is.
   static func opening(_ text: String) -> String {
     text.utf8.prefix { (0x61...0x7A).contains($0) }.count > 2 ? capital(text) : text

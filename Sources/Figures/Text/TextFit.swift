@@ -38,7 +38,7 @@ enum TextFit {
   /// A text without its middle, in at most so many columns: `beginn..end`.
   static func elided(_ text: String, to columns: Int, _ charset: FigureStyle.Charset) -> String {
     if width(text) <= columns { return text }
-    let mark = charset == .ascii ? ".." : "…"
+    let mark = charset.glyphs.ellipsis
     let room = columns - width(mark)
     if room <= 0 { return columns <= 0 ? "" : String(repeating: ".", count: min(columns, 2)) }
     let scalars = Array(text.unicodeScalars)
@@ -50,7 +50,7 @@ enum TextFit {
   /// A line's beginning, with a mark where it was cut off.
   static func cut(_ text: String, to columns: Int, _ charset: FigureStyle.Charset) -> String {
     if width(text) <= columns { return text }
-    let mark = charset == .ascii ? ".." : "…"
+    let mark = charset.glyphs.ellipsis
     if columns <= width(mark) { return String(repeating: ".", count: max(0, min(columns, 2))) }
     return prefix(of: Array(text.unicodeScalars), columns: columns - width(mark)) + mark
   }

@@ -11,8 +11,8 @@ public enum ValueFormat: Sendable, Codable, Equatable {
   /// So many significant digits, each value by itself.
   case significant(Int)
 
-  /// What a number is followed by where there is room: ` %`, or nothing.
-  var unit: String { isPercent ? " %" : "" }
+  /// What a number is followed by where there is room: `%`, or nothing.
+  var unit: String { isPercent ? "%" : "" }
 
   var isPercent: Bool {
     if case .percent = self { true } else { false }

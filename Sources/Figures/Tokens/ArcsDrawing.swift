@@ -66,34 +66,31 @@ struct ArcsDrawing {
   /// An arc from the query's column to a key's, with its head over the key.
   private func draw(_ key: Int, row: Int, base: Int, on canvas: inout Canvas) {
     let (from, to) = (centres[key], centres[figure.query])
-    let isASCII = style.charset == .ascii
+    let glyphs = style.charset.glyphs
     for x in min(from, to)...max(from, to) where canvas[x, row] == " " { canvas[x, row] = ink(key) }
-    canvas[from, row] = isASCII ? "+" : from < to ? "╭" : "╮"
+    canvas[from, row] = from < to ? glyphs.arcEnds.left : glyphs.arcEnds.right
     for y in row + 1..<max(row + 1, base) where canvas[from, y] == " " {
-      canvas[from, y] = isASCII ? "|" : "│"
+      canvas[from, y] = glyphs.vertical
     }
-    canvas[from, base] = isASCII ? "v" : "▼"
+    canvas[from, base] = glyphs.down
   }
 
   /// The query's own column, up to its farthest arc.
   private func trunk(_ left: [Int], _ right: [Int], _ height: Int, on canvas: inout Canvas) {
     let x = centres[figure.query]
-    let isASCII = style.charset == .ascii
+    let glyphs = style.charset.glyphs
     for y in 0...height {
       let level = height - 1 - y
       let (toLeft, toRight) = (level >= 0 && level < left.count, level >= 0 && level < right.count)
       let isAbove = level + 1 < max(left.count, right.count)
       guard toLeft || toRight || isAbove else { continue }
-      if isASCII {
-        canvas[x, y] = toLeft || toRight ? "+" : "|"
-      } else if !toLeft && !toRight {
-        canvas[x, y] = "│"
-      } else {
-        canvas[x, y] =
-          toLeft ? (toRight ? (isAbove ? "┼" : "┬") : isAbove ? "┤" : "╮") : isAbove ? "├" : "╭"
-      }
+      let isCorner = toLeft != toRight && !isAbove
+      canvas[x, y] =
+        isCorner
+        ? (toLeft ? glyphs.arcEnds.right : glyphs.arcEnds.left)
+        : glyphs.junction((toLeft ? 1 : 0) + (toRight ? 2 : 0) + (isAbove ? 4 : 0) + 8)
     }
-    if figure.weight(figure.query) != nil || height > 0 { canvas[x, height] = isASCII ? "|" : "│" }
+    if figure.weight(figure.query) != nil || height > 0 { canvas[x, height] = glyphs.vertical }
   }
 
   private func ink(_ key: Int) -> Unicode.Scalar {
@@ -102,16 +99,14 @@ struct ArcsDrawing {
         index == figure.query ? nil : figure.weight(index).flatMap { $0.isFinite ? $0 : nil }
       }.max() ?? 0
     let share = largest > 0 ? (figure.weight(key) ?? 0) / largest : 0
-    let glyphs: [Unicode.Scalar] =
-      style.charset == .ascii ? [".", "-", "=", "#"] : ["┈", "─", "━", "█"]
-    return glyphs[share > 0.75 ? 3 : share > 0.4 ? 2 : share > 0.15 ? 1 : 0]
+    return style.charset.glyphs.arcInks[share > 0.75 ? 3 : share > 0.4 ? 2 : share > 0.15 ? 1 : 0]
   }
 
   private func legend(_ drawn: Int) -> [String] {
     let seen = figure.tokens.indices.filter { figure.weight($0) != nil && $0 != figure.query }
     let query = TokenLabel(figure.tokens[figure.query]).spoken
     var notes = [
-      style.charset == .ascii ? "arcs: weak . - = # strong" : "arcs: weak ┈ ─ ━ █ strong"
+      "arcs: weak \(style.charset.glyphs.arcInks.map { String($0) }.joined(separator: " ")) strong"
     ]
     notes.append("below: % of the attention of \(query)")
     if drawn < seen.count { notes.append("the \(drawn) largest have arcs") }
@@ -130,17 +125,21 @@ struct ArcsListing {
 
   func lines(_ style: FigureStyle) -> [String] {
     let format = ValueFormat.percent(decimals: 1)
-    let bars = max(4, min(style.width / 2, style.width - 30))
     let values = figure.tokens.indices.map { figure.weight($0) }
+    let names = BarLabels(figure.tokens, name: "token", style)
+    let bars = max(4, min(style.width / 2, style.width - 30))
     let scale = BarScale(values.compactMap { $0 }, columns: bars - 1)
-    var table = Columns([.right, .right, .left, .left, .left])
-    table.add(["#", "weight", scale.heading(format, style.charset), "", "token"])
-    for (index, token) in figure.tokens.enumerated() {
+    var table = Columns([.right, .left, .right, .left, .left, .left])
+    table.add([
+      "#", names.firstHeading, "weight", scale.heading(format, style.charset), "",
+      names.lastHeading,
+    ])
+    for index in figure.tokens.indices {
       let weight = values[index]
       table.add([
-        "\(index)", weight.map(format.full) ?? "masked",
+        "\(index)", names.first(index), weight.map(format.full) ?? "masked",
         weight.map { scale.bar($0, style.charset) } ?? "", index == figure.query ? "query" : "",
-        TokenLabel(token).text,
+        names.last(index),
       ])
     }
     return table.lines(style)

@@ -50,6 +50,8 @@ public struct AttentionArcs: Figure {
       .sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }.map(\.element)
     guard let most = seen.first else { return "\(asked) looks at nothing." }
     let format = ValueFormat.percent(decimals: 1)
+    let ties = seen.count { Ties.areEqual($0.1, most.1) }
+    if ties > 3 { return "\(asked) looks at \(ties) tokens alike (\(format.full(most.1)) each)." }
     // What gets a small part of the largest weight is not looked at "most".
     let texts = seen.prefix(3).filter { $0.1 >= most.1 / 10 }
       .map { "\(name(tokens[$0.0])) (\(format.full($0.1)))" }

@@ -49,10 +49,9 @@ public struct Chips: Figure {
   }
 
   public var sentence: String {
-    let count = tokens.count == 1 ? "1 token" : "\(NumberText.grouped(tokens.count)) tokens"
     if tokens.isEmpty { return "No tokens." }
     let first = tokens.prefix(8).map { TokenLabel(bytes: $0.bytes).text }.joined(separator: " ")
-    return "\(count): \(first)\(tokens.count > 8 ? " …" : "")"
+    return "\(counted: tokens.count, "token"): \(first)\(tokens.count > 8 ? " …" : "")"
   }
 
   public func lines(_ style: FigureStyle) -> [String] {

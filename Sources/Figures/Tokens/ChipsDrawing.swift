@@ -103,7 +103,7 @@ struct ChipsDrawing {
 
   /// A row of tokens and one of their ids; a token that is not safe is the last, without an edge.
   private func draw(_ row: [Chip]) -> [String] {
-    let edge = style.charset == .ascii ? "|" : "│"
+    let edge = String(style.charset.glyphs.vertical)
     var (above, below) = (edge, edge)
     for chip in row {
       if chip.label.isSafe {

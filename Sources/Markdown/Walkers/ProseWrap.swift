@@ -143,6 +143,9 @@ package enum ProseWrap {
     guard let first = bytes.first else { return false }
     switch first {
     case UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "|"), UInt8(ascii: ":"): return false
+    // What begins with a value may come to begin with a mark, and would need an escape.
+    case UInt8(ascii: "&"): return false
+    case UInt8(ascii: "`") where word.utf8.starts(with: "`{swiftlab} ".utf8): return false
     case UInt8(ascii: "#"), UInt8(ascii: "="): return bytes.contains { $0 != first }
     case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"):
       return bytes.contains { $0 != first }

@@ -15,6 +15,7 @@ public struct FrontMatter: Sendable {
   public var model: Name?
   public var seed = 0
   public var charset = FigureStyle.Charset.ascii
+  public var figures = FigureForm.text
   /// The page's width in columns.
   public var width = 80
   /// Whether blocks show their source, where they do not say so themselves.
@@ -67,14 +68,9 @@ public struct FrontMatterKey: Sendable {
       name: "charset", values: "ascii | unicode", help: "the characters that figures are made of",
       set: { choice(&$0, $1, \.charset, FigureStyle.Charset.allCases) }),
     FrontMatterKey(
-      name: "figures", values: "text", help: "how figures are drawn",
-      set: { _, value in
-        switch value.text {
-        case "text": nil
-        case "svg": OptionMismatch("cannot be svg yet: figures are drawn as text")
-        default: OptionMismatch("must be text")
-        }
-      }),
+      name: "figures", values: "text | svg",
+      help: "figures as lines of text, or as linked SVG files named after their blocks' labels",
+      set: { choice(&$0, $1, \.figures, FigureForm.allCases) }),
     FrontMatterKey(
       name: "width", values: "20 to 400", help: "the page's width in columns",
       set: { wholeNumber(&$0, $1, \.width, in: 20...400) }),

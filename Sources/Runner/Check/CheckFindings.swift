@@ -36,6 +36,10 @@ struct CheckFindings: Sendable {
   /// What keeps labs from being run at all.
   var errors: [FileError]
   var stale: [Stale] = []
+  /// Pictures that no report links any more.
+  var leftovers: [String] = []
+  /// What is said of them.
+  static let leftover = "no report links this picture any more; 'swiftlab run' removes it"
   /// Reports whose lab is gone.
   var orphans: [String] = []
 
@@ -77,6 +81,7 @@ struct CheckFindings: Sendable {
           message: "this report is not what '\($0.source)' gives; 'swiftlab check' shows the "
             + "difference, 'swiftlab accept' puts the new one in place")
       }
+      + leftovers.map { Finding(kind: .stale, path: $0, message: Self.leftover) }
       + orphans.map {
         Finding(
           kind: .orphan, path: $0, message: "the lab of this report is gone; remove the report")

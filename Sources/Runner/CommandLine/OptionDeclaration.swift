@@ -48,6 +48,11 @@ struct OptionDeclaration: Sendable {
       name: "--format", value: "md|html",
       help: "what is compared: reports in Markdown, or pages of HTML", commands: [.check]),
     OptionDeclaration(
+      name: "--figures", value: "text|svg",
+      help:
+        "what reports in Markdown hold in a figure's place (default: what the lab says, or text)",
+      commands: [.run, .check, .watch]),
+    OptionDeclaration(
       name: "--annotations", value: "github|none",
       help: "mark what is wrong on its line (default: github under GITHUB_ACTIONS)",
       commands: [.check]),

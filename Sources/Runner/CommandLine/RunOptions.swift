@@ -1,4 +1,5 @@
 import Bedrock
+import Figures
 
 /// How labs are to be run.
 public struct RunOptions: Sendable {
@@ -30,6 +31,8 @@ public struct RunOptions: Sendable {
   public var threads: Int?
   public var shard: Shard?
   public var format = Format.markdown
+  /// What stands in a figure's place; `nil` where each lab says so itself.
+  public var figures: FigureForm?
   /// Folders besides the working folder that labs may read from.
   public var allowedFolders: [String] = []
   public var usesCache = true
@@ -58,10 +61,16 @@ extension RunOptions {
     if let text = arguments.value("--format") {
       format = try Self.format(text, of: arguments.command)
     }
+    if let text = arguments.value("--figures") {
+      guard let form = FigureForm(rawValue: text) else {
+        throw UsageError.unknown("form", text, among: FigureForm.allCases.map(\.rawValue))
+      }
+      figures = form
+    }
     allowedFolders = arguments.values("--allow-read")
     usesCache = !arguments.has("--no-cache")
     isInPlace = arguments.has("--in-place")
-    for option in ["--output", "--format"] where isInPlace && arguments.has(option) {
+    for option in ["--output", "--format", "--figures"] where isInPlace && arguments.has(option) {
       throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
     }
   }

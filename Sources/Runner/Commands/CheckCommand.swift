@@ -44,27 +44,47 @@ struct CheckCommand {
     if selection.isWhole, !options.isInPlace {
       findings.orphans = OrphanReports(places: places).find(labs: selection.all)
     }
+    findings.leftovers = leftovers(outcomes)
+    for leftover in findings.leftovers {
+      console.printError("\(leftover): error: \(CheckFindings.leftover)\n")
+    }
     for orphan in findings.orphans {
       console.printError("\(orphan): error: the lab of this report is gone; remove the report\n")
     }
     try telling.tell(findings)
     console.printError(
       summary(
-        outcomes, selection, stale: findings.stale.count, orphans: findings.orphans.count))
-    return isWell && findings.stale.isEmpty && findings.orphans.isEmpty ? .success : .failure
+        outcomes, selection, stale: findings.stale.count + findings.leftovers.count,
+        orphans: findings.orphans.count))
+    let isCurrent = findings.stale.isEmpty && findings.leftovers.isEmpty
+    return isWell && isCurrent && findings.orphans.isEmpty ? .success : .failure
   }
 
   /// The reports of all labs that ran well, and the index that lists them.
   private func candidates(_ outcomes: [LabOutcome], withIndex: Bool) -> [Candidate] {
-    var candidates = outcomes.filter { $0.status == .ok }.map { outcome in
-      Candidate(
-        source: outcome.lab.path, place: place(of: outcome.lab), bytes: outcome.report,
-        inputs: outcome.inputs)
+    var candidates = outcomes.filter { $0.status == .ok }.flatMap { outcome in
+      [candidate(outcome, at: place(of: outcome.lab), outcome.report)]
+        + outcome.pictures.map { candidate(outcome, at: places.shown($0.path), $0.bytes) }
     }
     if withIndex, !outcomes.isEmpty, !options.isInPlace {
       candidates.append(index(of: outcomes))
     }
     return candidates
+  }
+
+  private func candidate(
+    _ outcome: LabOutcome, at place: String, _ bytes: [UInt8]
+  ) -> Candidate {
+    Candidate(source: outcome.lab.path, place: place, bytes: bytes, inputs: outcome.inputs)
+  }
+
+  /// Pictures that no report links any more.
+  private func leftovers(_ outcomes: [LabOutcome]) -> [String] {
+    if options.isInPlace || options.format != .markdown { return [] }
+    return outcomes.filter { $0.status == .ok }.flatMap { outcome in
+      PictureFiles(places: places).leftovers(
+        of: outcome.lab.pathInOutput, keeping: outcome.pictures)
+    }.map(places.shown)
   }
 
   /// Where a lab's report lies, from the working folder.

@@ -112,10 +112,12 @@ struct InPlaceWriter {
     var lines: [String]
     switch result {
     case .block(let executed):
-      let parts = BlockRenderer(style: room, showsErrors: false).partsInPlace(of: executed)
+      var renderer = BlockRenderer(style: room, showsErrors: false)
+      let parts = renderer.partsInPlace(of: executed)
       lines = Array(parts.joined(separator: [""]))
     case .part(let part, _):
-      lines = ReportWriter(style: style).lines(of: part, in: block)
+      var writer = ReportWriter(style: style)
+      lines = writer.lines(of: part, in: block)
         .map { String(decoding: $0, as: UTF8.self) }
     case .prose, .value: lines = []
     }

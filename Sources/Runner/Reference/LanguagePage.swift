@@ -80,7 +80,8 @@ enum LanguagePage {
   private static var frontMatter: String {
     let defaults = FrontMatter()
     let known = [
-      "seed": String(defaults.seed), "charset": defaults.charset.rawValue, "figures": "text",
+      "seed": String(defaults.seed), "charset": defaults.charset.rawValue,
+      "figures": defaults.figures.rawValue,
       "width": String(defaults.width), "echo": String(defaults.echo),
       "fold": defaults.fold.rawValue,
     ]

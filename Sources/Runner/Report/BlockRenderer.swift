@@ -11,11 +11,29 @@ struct BlockRenderer {
   var style: FigureStyle
   /// Whether errors are shown in their place, as in a draft.
   var showsErrors: Bool
+  /// Whether each figure's sentence is said even where a caption stands.
+  var saysSentences = false
+  /// Where pictures go; `nil` where figures are text.
+  var folder: PictureFolder?
+  /// The pictures of the blocks so far.
+  private(set) var pictures: [ReportPicture] = []
+  /// The names that are left for the block's pictures.
+  private var names: ArraySlice<String> = []
+
+  init(
+    style: FigureStyle, showsErrors: Bool, saysSentences: Bool = false,
+    folder: PictureFolder? = nil
+  ) {
+    self.style = style
+    self.showsErrors = showsErrors
+    self.saysSentences = saysSentences
+    self.folder = folder
+  }
 
   /// The parts of a block.
   ///
   /// - Parameter style: the page's, less the columns that the prefix takes.
-  func parts(of executed: ExecutedBlock) -> [[String]] {
+  mutating func parts(of executed: ExecutedBlock) -> [[String]] {
     let options = executed.block.options
     var parts: [[String]] = []
     if let label = options.label { parts.append(["<a id=\"\(label.text)\"></a>"]) }
@@ -34,7 +52,7 @@ struct BlockRenderer {
   }
 
   /// The parts that stand behind the source in the lab itself.
-  func partsInPlace(of executed: ExecutedBlock) -> [[String]] {
+  mutating func partsInPlace(of executed: ExecutedBlock) -> [[String]] {
     let options = executed.block.options
     var parts: [[String]] = []
     if executed.isLesson {
@@ -50,8 +68,12 @@ struct BlockRenderer {
     return parts
   }
 
-  private func resultParts(of executed: ExecutedBlock) -> [[String]] {
+  private mutating func resultParts(of executed: ExecutedBlock) -> [[String]] {
+    names = folder == nil ? [] : PictureNames(executed).names[...]
     let options = executed.block.options
+    // A caption says what is to be seen; a page is not told everything twice.
+    let caption = options.caption.map(MarkdownEscape.cell) ?? ""
+    let saysSentence = saysSentences || caption.isEmpty
     let isShared = executed.statements.filter { $0.name != nil && !$0.results.isEmpty }.count > 1
     var parts: [[String]] = []
     for statement in onOneScale(executed.statements) {
@@ -60,16 +82,16 @@ struct BlockRenderer {
       if isShared, let name = statement.name, !results.isEmpty {
         parts.append(["**\(CodeSpanText.span(name))**"])
       }
-      for result in results { parts += part(of: result, alt: options.alt) }
+      for result in results {
+        parts += part(
+          of: result, saysSentence: saysSentence && options.alt == nil, options.alt)
+      }
     }
     let showsFigure = executed.statements.contains { $0.results.contains { $0.figure != nil } }
-    if let alt = options.alt, showsFigure {
+    if let alt = options.alt, showsFigure, saysSentence {
       parts.append(paragraph(alt))
     }
-    if let caption = options.caption, !MarkdownEscape.cell(caption).isEmpty {
-      parts.append(wrapped("*\(MarkdownEscape.cell(caption))*"))
-    }
-    if let claims = claims(executed) { parts.append([claims]) }
+    if !caption.isEmpty { parts.append(wrapped("*\(caption)*")) }
     return parts.filter { !$0.isEmpty }
   }
 
@@ -87,11 +109,15 @@ struct BlockRenderer {
     }
   }
 
-  private func part(of result: StatementResult, alt: String?) -> [[String]] {
+  private mutating func part(
+    of result: StatementResult, saysSentence: Bool, _ alternative: String?
+  ) -> [[String]] {
     switch result {
     case .outcome(.figure(let figure)):
-      let drawing = TextFence.lines(figure.lines(style).flatMap(VisibleText.lines))
-      return alt == nil ? [drawing, paragraph(figure.sentence)] : [drawing]
+      let drawing =
+        link(to: figure, alternative)
+        ?? TextFence.lines(figure.lines(style).flatMap(VisibleText.lines))
+      return saysSentence ? [drawing, paragraph(figure.sentence)] : [drawing]
     case .outcome(.table(let table)):
       return [
         table.title.isEmpty ? [] : ["**\(MarkdownEscape.cell(table.title))**"],
@@ -105,6 +131,15 @@ struct BlockRenderer {
       return [paragraph(value)]
     case .text(let lines): return [TextFence.lines(lines.flatMap(VisibleText.lines))]
     }
+  }
+
+  /// A link to the figure's file; `nil` where it is text.
+  private mutating func link(to figure: any Figure, _ alternative: String?) -> [String]? {
+    guard let folder, let name = names.popFirst() else { return nil }
+    let picture = folder.picture(figure, named: name, alternative: alternative)
+    pictures.append(picture)
+    let text = MarkdownEscape.inline(alternative ?? figure.sentence)
+    return ["![\(text)](\(folder.destination(of: picture)))"]
   }
 
   /// Plain text as paragraphs that fit the page.
@@ -125,16 +160,6 @@ struct BlockRenderer {
   private func skipped(_ statement: ExecutedStatement) -> [StatementResult] {
     guard showsErrors, case .skipped(let name) = statement.state else { return [] }
     return [.text(["skipped: '\(name)' failed"])]
-  }
-
-  /// How many claims of a block hold, if it makes any.
-  private func claims(_ executed: ExecutedBlock) -> String? {
-    let held = executed.statements.filter { $0.verb == "expect" && $0.state == .done }.count
-    switch held {
-    case 0: return nil
-    case 1: return "Checked: 1 claim holds."
-    default: return "Checked: \(held) claims hold."
-    }
   }
 
   private func folded(_ parts: [[String]], _ summary: String) -> [[String]] {

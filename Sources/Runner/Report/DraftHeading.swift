@@ -5,9 +5,10 @@ import Notebook
 enum DraftHeading {
   static func lines(_ diagnostics: [Diagnostic]) -> [String] {
     let errors = diagnostics.filter { $0.severity == .error }.count
-    let count = errors == 1 ? "1 error" : "\(errors) errors"
     let text = diagnostics.flatMap { VisibleText.lines(trimmed($0.rendered())) }
-    return ["", "**Draft: the lab has \(count), and its last good report stays.**", ""]
+    return [
+      "", "**Draft: the lab has \(counted: errors, "error"), and its last good report stays.**", "",
+    ]
       + TextFence.lines(text)
   }
 

@@ -10,27 +10,39 @@ struct ReportWriter {
   let style: FigureStyle
   /// Whether errors are shown in their place, as in a draft.
   var showsErrors = false
+  /// Whether each figure's sentence is said even where a caption stands.
+  var saysSentences = false
+  /// Where pictures go; `nil` where figures are text.
+  var folder: PictureFolder?
 
+  /// The files that the report links.
+  private(set) var pictures: [ReportPicture] = []
   private(set) var bytes: [UInt8] = []
 
-  init(style: FigureStyle, showsErrors: Bool = false) {
+  init(
+    style: FigureStyle, showsErrors: Bool = false, saysSentences: Bool = false,
+    folder: PictureFolder? = nil
+  ) {
     self.style = style
     self.showsErrors = showsErrors
+    self.saysSentences = saysSentences
+    self.folder = folder
   }
 
   /// A whole report.
   ///
   /// - Parameter opening: the lines above the lab's own, the opening comment first.
   static func report(
-    of executed: ExecutedLab, opening: [String], style: FigureStyle, showsErrors: Bool
-  )
-    -> [UInt8]
-  {
-    var writer = ReportWriter(style: style, showsErrors: showsErrors)
+    of executed: ExecutedLab, opening: [String], style: FigureStyle, showsErrors: Bool,
+    saysSentences: Bool = false, folder: PictureFolder? = nil
+  ) -> (bytes: [UInt8], pictures: [ReportPicture]) {
+    var writer = ReportWriter(
+      style: style, showsErrors: showsErrors, saysSentences: saysSentences, folder: folder)
     writer.write(executed)
+    writer.writeEnd(ClaimCount(executed).sentence)
     let head = Array((opening.joined(separator: "\n") + "\n").utf8)
     let body = writer.bytes.drop { $0 == newline }
-    return body.isEmpty ? head : head + [newline] + body
+    return (body.isEmpty ? head : head + [newline] + body, writer.pictures)
   }
 
   mutating func write(_ executed: ExecutedLab) {
@@ -43,6 +55,16 @@ struct ReportWriter {
       case .part(let part, let block): write(part, in: block, of: executed.lab.file)
       }
     }
+  }
+
+  /// The line at the page's end, a paragraph of its own.
+  private mutating func writeEnd(_ line: String?) {
+    guard let line else { return }
+    while let last = bytes.last, last == Self.newline || last == UInt8(ascii: " ") {
+      bytes.removeLast()
+    }
+    if !bytes.isEmpty { bytes += [Self.newline, Self.newline] }
+    bytes += Array(line.utf8) + [Self.newline]
   }
 
   // MARK: Prose
@@ -109,8 +131,10 @@ struct ReportWriter {
   private mutating func write(_ executed: ExecutedBlock, in file: SourceFile) {
     let prefix = executed.block.prefix
     let room = FigureStyle(charset: style.charset, width: max(20, style.width - prefix.rest.count))
-    let renderer = BlockRenderer(style: room, showsErrors: showsErrors)
+    var renderer = BlockRenderer(
+      style: room, showsErrors: showsErrors, saysSentences: saysSentences, folder: folder)
     let parts = renderer.parts(of: executed)
+    pictures += renderer.pictures
     let options = executed.block.options
     let beginsWithSource = options.echo && options.label == nil && options.fold != .source
     let isSourceOnly = beginsWithSource && parts.count == 1
@@ -121,18 +145,21 @@ struct ReportWriter {
   }
 
   private mutating func write(_ part: ExecutedLab, in block: Block, of file: SourceFile) {
-    place(lines(of: part, in: block), in: block, of: file, blankBefore: true, blankAfter: true)
+    let lines = lines(of: part, in: block)
+    place(lines, in: block, of: file, blankBefore: true, blankAfter: true)
   }
 
   /// The lines of an included part, without the prefix of the block that includes it.
-  func lines(of part: ExecutedLab, in block: Block) -> [[UInt8]] {
+  mutating func lines(of part: ExecutedLab, in block: Block) -> [[UInt8]] {
     let width = max(20, style.width - block.prefix.rest.count)
     var inner = ReportWriter(
-      style: FigureStyle(charset: style.charset, width: width), showsErrors: showsErrors)
+      style: FigureStyle(charset: style.charset, width: width), showsErrors: showsErrors,
+      saysSentences: saysSentences, folder: folder)
     if let label = block.options.label {
       inner.bytes += Array("<a id=\"\(label.text)\"></a>\n\n".utf8)
     }
     inner.write(part)
+    pictures += inner.pictures
     var lines = inner.bytes.split(separator: Self.newline, omittingEmptySubsequences: false)
       .map(Array.init)
     while lines.last?.isEmpty == true { lines.removeLast() }

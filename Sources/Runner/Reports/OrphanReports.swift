@@ -32,10 +32,22 @@ struct OrphanReports {
   }
 
   private func isOrphan(_ path: String, _ name: String, _ known: Set<String>) -> Bool {
+    if PictureFiles.isPicture(name) {
+      return hasLostLab(path) && !known.contains(PathText.parent(of: path) + ".md")
+    }
     guard PathText.isMarkdown(name), !known.contains(path),
       let bytes = try? FileSystem.read(places.absolute(path)),
       let source = OpeningComment.source(of: bytes)
     else { return false }
+    return isGone(source)
+  }
+
+  /// Whether a picture's lab is gone.
+  private func hasLostLab(_ picture: String) -> Bool {
+    PictureFiles(places: places).source(of: picture).map(isGone) ?? false
+  }
+
+  private func isGone(_ source: String) -> Bool {
     // The report of a lab outside `Labs/` is as good as its lab.
     let isElsewhere = places.workspace.pathInLabs(source) == nil
     return !(isElsewhere && FileSystem.kind(of: places.workspace.absolute(source)) == .file)

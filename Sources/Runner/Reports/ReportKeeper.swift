@@ -22,8 +22,12 @@ struct ReportKeeper: Sendable {
         outcome.isWritten = try putInPlace(outcome)
       } else if outcome.status == .ok {
         let place = outcome.lab.pathInOutput
+        let areChanged =
+          try options.format == .markdown
+          && PictureFiles(places: places).put(outcome.pictures, of: place)
         outcome.isWritten = try places.put(
           outcome.report, at: options.format == .html ? ReportPlaces.pagePath(of: place) : place)
+        outcome.isWritten = outcome.isWritten || areChanged
         try FileSystem.removeFile(draftPath, shownAs: draft)
       } else if !outcome.report.isEmpty {
         try AtomicFile.write(outcome.report, to: draftPath, shownAs: draft)

@@ -29,6 +29,16 @@ struct ExecutedBlock: Sendable {
   var diagnostics: [Diagnostic] = []
   /// Whether its errors are the lesson, as `expect-error` says, and not a failure.
   var isLesson = false
+
+  /// Whether its results are shown and a figure is among them.
+  var hasFigures: Bool {
+    block.options.output
+      && statements.contains { statement in
+        statement.results.contains { result in
+          if case .outcome(.figure) = result { true } else { false }
+        }
+      }
+  }
 }
 
 /// A directive and what it came to.

@@ -12,6 +12,7 @@ enum LabDocument {
       ("title", .string(title)),
       ("status", .string(outcome.status.rawValue)),
       ("blocks", .array(executed.map { blocks(of: $0) } ?? [])),
+      ("claims", executed.map { ClaimCount($0).json } ?? .null),
       (
         "diagnostics",
         .array(

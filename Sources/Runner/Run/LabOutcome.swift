@@ -18,6 +18,8 @@ struct LabOutcome: Sendable {
   /// The report, or the lab with its results in place; of a failed lab the draft with the errors in
   /// their place.
   var report: [UInt8] = []
+  /// The files of figures that the report links.
+  var pictures: [ReportPicture] = []
   /// The lab's part of the JSON document; made only where it is asked for.
   var json: JSON?
   var diagnostics: [Diagnostic] = []

@@ -134,9 +134,9 @@ struct LabRunner: Sendable {
       let places = ReportPlaces(workspace: workspace, output: options.output)
       outcome.report = product.page(
         places.pageSource(
-          of: report(of: executed, outcome), at: lab.pathInOutput,
+          of: report(of: executed, &outcome), at: lab.pathInOutput,
           title: outcome.title ?? PathText.stem(of: lab.pathInOutput), questions))
-    case .markdown, .html: outcome.report = report(of: executed, outcome)
+    case .markdown, .html: outcome.report = report(of: executed, &outcome)
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }
     return outcome
@@ -166,12 +166,40 @@ struct LabRunner: Sendable {
       links: links, isInPlace: options.isInPlace, cache: cache?.results, progress: progress)
   }
 
-  private func report(of executed: ExecutedLab, _ outcome: LabOutcome) -> [UInt8] {
+  /// A lab's report, and beside it in the outcome the pictures that it links.
+  private func report(of executed: ExecutedLab, _ outcome: inout LabOutcome) -> [UInt8] {
     let isDraft = outcome.status == .failed
     var opening = [OpeningComment.text(source: outcome.lab.sourceName)]
     if isDraft { opening += DraftHeading.lines(outcome.diagnostics) }
-    return ReportWriter.report(
-      of: executed, opening: opening, style: style(of: executed), showsErrors: isDraft)
+    let form = options.figures ?? executed.lab.frontMatter.figures
+    let hasFolder =
+      form == .svg && !isDraft && options.format == .markdown && outcome.lab != .standardInput
+    let folder = PictureFolder(
+      report: outcome.lab.pathInOutput, source: outcome.lab.sourceName,
+      columns: executed.lab.frontMatter.width)
+    let report = ReportWriter.report(
+      of: executed, opening: opening, style: style(of: executed), showsErrors: isDraft,
+      saysSentences: options.format == .html, folder: hasFolder ? folder : nil)
+    outcome.pictures = report.pictures
+    if hasFolder { outcome.diagnostics += Self.unnamed(executed) }
+    return report.bytes
+  }
+
+  /// Warnings of blocks whose figures cannot be files, since nothing names them.
+  private static func unnamed(_ executed: ExecutedLab) -> [Diagnostic] {
+    executed.pieces.flatMap { piece -> [Diagnostic] in
+      switch piece {
+      case .block(let block) where block.block.options.label == nil && block.hasFigures:
+        [
+          Diagnostic(
+            .warning,
+            "this block's figures stay text: a picture's file is named after its block's label",
+            at: block.block.infoSpan)
+        ]
+      case .part(let part, _): unnamed(part)
+      case .block, .prose, .value: []
+      }
+    }
   }
 
   private func style(of executed: ExecutedLab) -> FigureStyle {

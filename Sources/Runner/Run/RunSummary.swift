@@ -1,3 +1,5 @@
+import Bedrock
+
 /// The last line of a run.
 enum RunSummary {
   /// - Parameter problems: what went wrong besides the labs' own errors.
@@ -23,6 +25,6 @@ enum RunSummary {
   }
 
   static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
+    CountedNoun.text(number, noun)
   }
 }

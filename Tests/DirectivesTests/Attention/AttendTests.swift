@@ -142,7 +142,7 @@ import Testing
       "attend scores=[[0.307, 0.384, 2.270]] labels=[\"The\", \"blue\", \"car\"] query=0")
     #expect(
       run.sentences["attend"]?.first
-        == "Attention weight at 3 keys: the largest is 77 % (key \"car\").")
+        == "Attention weight at 3 keys: the largest is 77% (key \"car\").")
   }
 
   @Test("queries have names of their own, which index and head the rows")

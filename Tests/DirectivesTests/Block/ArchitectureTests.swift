@@ -19,7 +19,7 @@ import Testing
     #expect(run.shown["p"]?.contains("The total is that of the published weights.") == true)
   }
 
-  @Test("Llama-3-8B: 70.2 % feed-forward, 16.7 % attention, 13.1 % embeddings and output map")
+  @Test("Llama-3-8B: 70.2% feed-forward, 16.7% attention, 13.1% embeddings and output map")
   func shares() {
     let run = LabRun(
       """

@@ -28,7 +28,7 @@ import Testing
       """)
     #expect(run.errors == [])
     #expect(run.shown["neuron"]?.contains("z = 1.23") == true)
-    #expect(run.shown["neuron"]?.contains("89.0 % of it passes") == true)
+    #expect(run.shown["neuron"]?.contains("89.0% of it passes") == true)
   }
 
   @Test("every activation and its slope are PyTorch's")

@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test(
-    "a penalty of 1.3 that always divides raises cold to 8.5 %, the signed one lowers it to 6.8 %")
+    "a penalty of 1.3 that always divides raises cold to 8.5%, the signed one lowers it to 6.8%")
   func penalty() {
     let run = LabRun(
       Self.table + """
@@ -182,7 +182,7 @@ import Testing
     let run = LabRun(
       "logits \"Three, two, one,\" model=tinyworld top=1 targets=[\" purr\", \" two\"]")
     #expect(run.errors == [])
-    #expect(run.shown["logits"]?.contains("< 0.001 %") == true)
+    #expect(run.shown["logits"]?.contains("< 0.001%") == true)
     #expect(run.shown["logits"]?.contains("·two") == true)
   }
 

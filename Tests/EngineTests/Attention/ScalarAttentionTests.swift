@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test("the seed's row for blue: 56.4 % to car, and 37.1 % once divided by the root of 3")
+  @Test("the seed's row for blue: 56.4% to car, and 37.1% once divided by the root of 3")
   func seed() throws {
     let row = DoubleMatrix(rows: [[0.307, 0.384, 2.270, 0.703, 0.284, 0.261]])
     let plain = try ScalarAttention(scores: row, values: nil)

@@ -98,7 +98,7 @@ struct FrontMatterTests {
       "charset: unicod",
       "lab.md:2:10: error: 'charset' must be ascii or unicode, not 'unicod'; did you mean 'unicode'?"
     ),
-    ("figures: svg", "lab.md:2:10: error: 'figures' cannot be svg yet: figures are drawn as text"),
+    ("figures: png", "lab.md:2:10: error: 'figures' must be text or svg, not 'png'"),
     ("echo: yes", "lab.md:2:7: error: 'echo' must be true or false, not 'yes'"),
     ("fold: all", "lab.md:2:7: error: 'fold' must be none, source or output, not 'all'"),
     ("title:", "lab.md:2:1: error: 'title' has no value"),
