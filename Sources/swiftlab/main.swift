@@ -16,6 +16,7 @@ product.modelFolder = ModelStore.folder
 product.absentModel = ModelStore.absence(of:)
 product.page = WebPages.page
 product.site = WebPages.site
+product.serve = WebPages.serve
 product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
 let tool = CommandLineTool(
   product: product,

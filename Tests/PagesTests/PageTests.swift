@@ -61,7 +61,10 @@ struct PageTests {
     arguments: [
       ("a_i^2", "<msubsup><mi>a</mi><mi>i</mi><mn>2</mn></msubsup>"),
       ("\\frac{1}{n}", "<mfrac><mrow><mn>1</mn></mrow><mrow><mi>n</mi></mrow></mfrac>"),
-      ("\\tfrac12 x^10", "<mfrac><mn>1</mn><mn>2</mn></mfrac><msup><mi>x</mi><mn>1</mn></msup><mn>0</mn>"),
+      (
+        "\\tfrac12 x^10",
+        "<mfrac><mn>1</mn><mn>2</mn></mfrac><msup><mi>x</mi><mn>1</mn></msup><mn>0</mn>"
+      ),
       ("\\sqrt{d_k}", "<msqrt><mrow><msub><mi>d</mi><mi>k</mi></msub></mrow></msqrt>"),
       ("\\alpha \\le 3.14", "<mi>α</mi><mo>≤</mo><mn>3.14</mn>"),
       (

@@ -36,7 +36,7 @@ struct SiteCommand {
   // MARK: Reading
 
   /// The reports as they stand.
-  private func load() throws -> Site {
+  func load() throws -> Site {
     var pages: [CoursePage] = []
     for lab in LabDiscovery(workspace: workspace).find(named: []).labs {
       let path = PathText.join(reports, lab.pathInOutput)

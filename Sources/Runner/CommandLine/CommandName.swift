@@ -1,6 +1,6 @@
 /// A command of swiftlab.
 package enum CommandName: String, CaseIterable, Sendable {
-  case run, check, accept, watch, site, new, help, model, completion
+  case run, check, accept, watch, site, serve, new, help, model, completion
 
   /// What follows the command's name, apart from options.
   var operands: String {
@@ -8,7 +8,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     case .run: "[LAB… | -]"
     case .check, .accept, .watch: "[LAB…]"
     case .new: "course [FOLDER] | lab NAME"
-    case .site: ""
+    case .site, .serve: ""
     case .completion: "bash | zsh | fish"
     case .help: "[DIRECTIVE]"
     case .model: "list | info NAME | get NAME | verify NAME | evaluate NAME | train tinyworld"
@@ -25,6 +25,7 @@ package enum CommandName: String, CaseIterable, Sendable {
     case .accept: "put what the last check made in the reports' place, without running again"
     case .watch: "run labs, and run them again on each save; only what changed is carried out"
     case .site: "run labs, and make one web site of all reports"
+    case .serve: "show the site on this machine, and make it again on each save"
     case .new: "make a course or a lab to start from"
     case .completion: "print the script that completes swiftlab's command line in a shell"
     case .help: "explain a directive, a verb of the language, or a command"

@@ -21,6 +21,9 @@ struct OptionDeclaration: Sendable {
       name: "--output", value: "DIR", help: "the folder of the site (default: site)",
       commands: [.site]),
     OptionDeclaration(
+      name: "--port", value: "N",
+      help: "the port on 127.0.0.1 (default: 8080; 0: one that is free)", commands: [.serve]),
+    OptionDeclaration(
       name: "--from", value: "FILE", help: "with get, the model's file or an archive that holds it",
       commands: [.model]),
     OptionDeclaration(

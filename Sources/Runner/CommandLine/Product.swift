@@ -31,6 +31,13 @@ public struct Product: Sendable {
         throw UsageError("this program makes no sites")
       }
 
+  /// Carries out `swiftlab serve`.
+  package var serve:
+    @Sendable (Arguments, Workspace, Console, Product) throws ->
+      CommandLineTool.ExitStatus = { _, _, _, _ in
+        throw UsageError("this program serves no sites")
+      }
+
   /// Carries out `swiftlab model`, which needs the engine.
   package var model:
     @Sendable (Arguments, Workspace, Console) throws ->

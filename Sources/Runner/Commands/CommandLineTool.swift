@@ -77,6 +77,7 @@ public struct CommandLineTool: Sendable {
       console.print(try CompletionScript(product: product).text(for: arguments.operands))
       return .success
     case .model: return try product.model(arguments, workspace, console)
+    case .serve: return try product.serve(arguments, workspace, console, product)
     case .site: return try product.site(arguments, workspace, console, product)
     case .watch:
       return try WatchCommand(

@@ -32,7 +32,7 @@ struct CompletionWords {
     case .run, .check, .accept, .watch: .labs
     case .help: .words(HelpCommand.topics(of: product))
     case .model: .words(CommandName.modelCommands + product.modelNames.sorted(by: precedes))
-    case .site: .none
+    case .site, .serve: .none
     case .new: .words(["course", "lab"])
     case .completion: .words(CompletionScript.Shell.allCases.map(\.rawValue))
     }

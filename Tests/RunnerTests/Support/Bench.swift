@@ -51,6 +51,7 @@ final class Bench: Sendable {
     product.absentModel = { absentModels[$0] }
     product.page = WebPages.page
     product.site = WebPages.site
+    product.serve = WebPages.serve
     let tool = CommandLineTool(
       product: product, workspace: Workspace(root: folder.path), console: console)
     let status = tool.run(words)
