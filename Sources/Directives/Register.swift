@@ -5,6 +5,8 @@ public enum Directives {
   public static let register = DirectiveRegister(all, pages: [ModelFormats.page])
 
   private static let all: [any Directive.Type] = [
+    Load.self,
+    Plot.self,
     Tokenize.self,
     TrainBytePairs.self,
     Embed.self,
