@@ -78,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "swiftlab",
       dependencies: [
-        "CLibrary", "Bedrock", "Numerics", "Pages", "Runner", "Directives", "Models", "Engine",
+        "CLibrary", "Bedrock", "Numerics", "Notebook", "Pages", "Runner", "Directives", "Models",
+        "Engine",
       ],
       swiftSettings: executableSettings),
     .executableTarget(

@@ -3,8 +3,9 @@ import CLibrary
 /// The instruction set that the engine was compiled for, and whether this machine has it.
 ///
 /// The executable's own sources are compiled for any machine (`Package.swift` gives them no `-march`),
-/// so that `check()` still runs where the engine could not. That is also why it calls the C library
-/// itself: `Bedrock` may hold instructions that this machine lacks.
+/// so that `check()` still runs where the engine could not. The linker keeps one copy of what several
+/// modules specialize, and that may be the engine's: so `check()` calls the C library with plain
+/// pointers, and uses no collection and no string of Swift's.
 enum InstructionSet {
   /// As `--version` says it; `nil` where the compiler's default was taken.
   static var name: String? {
@@ -19,50 +20,85 @@ enum InstructionSet {
     #endif
   }
 
-  /// What the processor must have, in the words of `/proc/cpuinfo`, as the x86-64 psABI lists it for
-  /// the levels above the second.
-  private static var needed: [String] {
-    let third = ["avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe", "xsave"]
-    #if SWIFTLAB_X86_64_V4
-      return third + ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
-    #elseif SWIFTLAB_X86_64_V3
-      return third
-    #else
-      return []
-    #endif
-  }
-
   /// Ends the program with a sentence where the machine is known to lack an instruction: a processor
   /// that meets one it does not know ends it without.
   static func check() {
-    guard let name, !needed.isEmpty, let flags = processorFlags() else { return }
-    let missing = needed.filter { !flags.contains(Substring($0)) }
-    if missing.isEmpty { return }
-    var advice = "build it here from its source, or with SWIFTLAB_MARCH=x86-64-v2"
     #if SWIFTLAB_X86_64_V4
-      advice = "take the release's file for x86-64-v3, or build it here from its source"
+      check("x86-64-v4", "take the release's file for x86-64-v3", alsoFourth: true)
+    #elseif SWIFTLAB_X86_64_V3
+      check("x86-64-v3", "build it with SWIFTLAB_MARCH=x86-64-v2", alsoFourth: false)
     #endif
-    let text =
-      "swiftlab: error: this program was built for \(name), and this machine's processor has no "
-      + "\(missing.joined(separator: ", ")); \(advice)\n"
-    _ = Array(text.utf8).withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-    exit(1)
   }
 
-  /// The flags that Linux lists of the first processor; `nil` where it lists none.
-  private static func processorFlags() -> Set<Substring>? {
-    guard let file = fopen("/proc/cpuinfo", "r") else { return nil }
+  private static func check(_ level: StaticString, _ advice: StaticString, alsoFourth: Bool) {
+    guard let file = fopen(pointer("/proc/cpuinfo"), pointer("r")) else { return }
     defer { fclose(file) }
     var line: UnsafeMutablePointer<CChar>?
     var capacity = 0
     defer { free(line) }
     while getline(&line, &capacity, file) > 0 {
-      guard let line else { return nil }
-      let text = String(cString: line)
-      if text.utf8.starts(with: "flags".utf8) {
-        return Set(text.split { $0 == " " || $0 == "\t" || $0 == "\n" })
+      guard let flags = line else { return }
+      if strncmp(flags, pointer("flags"), 5) != 0 { continue }
+      if lacksThird(flags, says: false) || (alsoFourth && lacksFourth(flags, says: false)) {
+        say("swiftlab: error: this program was built for ")
+        say(level)
+        say(", and this machine's processor has no")
+        _ = lacksThird(flags, says: true)
+        if alsoFourth { _ = lacksFourth(flags, says: true) }
+        say("; ")
+        say(advice)
+        say(", or build it here from its source\n")
+        exit(1)
       }
+      return
     }
-    return nil
+  }
+
+  /// The instructions of x86-64-v3, as the psABI lists them, in the words of Linux.
+  private static func lacksThird(_ flags: UnsafePointer<CChar>, says: Bool) -> Bool {
+    var lacks = false
+    if isMissing(" avx", flags, says) { lacks = true }
+    if isMissing(" avx2", flags, says) { lacks = true }
+    if isMissing(" bmi1", flags, says) { lacks = true }
+    if isMissing(" bmi2", flags, says) { lacks = true }
+    if isMissing(" f16c", flags, says) { lacks = true }
+    if isMissing(" fma", flags, says) { lacks = true }
+    if isMissing(" abm", flags, says) { lacks = true }
+    if isMissing(" movbe", flags, says) { lacks = true }
+    return lacks
+  }
+
+  /// What x86-64-v4 has besides.
+  private static func lacksFourth(_ flags: UnsafePointer<CChar>, says: Bool) -> Bool {
+    var lacks = false
+    if isMissing(" avx512f", flags, says) { lacks = true }
+    if isMissing(" avx512bw", flags, says) { lacks = true }
+    if isMissing(" avx512cd", flags, says) { lacks = true }
+    if isMissing(" avx512dq", flags, says) { lacks = true }
+    if isMissing(" avx512vl", flags, says) { lacks = true }
+    return lacks
+  }
+
+  /// Whether a word, with the blank before it, is none of a line's.
+  private static func isMissing(
+    _ word: StaticString, _ line: UnsafePointer<CChar>, _ says: Bool
+  ) -> Bool {
+    let text = pointer(word)
+    var rest = line
+    while let found = strstr(rest, text) {
+      let end = found[word.utf8CodeUnitCount]
+      if end == 0x20 || end == 0x0A || end == 0 { return false }
+      rest = UnsafePointer(found) + 1
+    }
+    if says { say(word) }
+    return true
+  }
+
+  private static func pointer(_ text: StaticString) -> UnsafePointer<CChar> {
+    UnsafeRawPointer(text.utf8Start).assumingMemoryBound(to: CChar.self)
+  }
+
+  private static func say(_ text: StaticString) {
+    _ = write(2, text.utf8Start, text.utf8CodeUnitCount)
   }
 }

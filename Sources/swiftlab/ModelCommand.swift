@@ -10,13 +10,14 @@ struct ModelCommand {
   let console: Console
   let arguments: Arguments
   let workspace: Workspace
+  let product: Product
 
   func run() throws -> CommandLineTool.ExitStatus {
     guard let name = arguments.operands.first else {
       throw UsageError("'model' needs one of \(CommandName.modelCommands.joined(separator: ", "))")
     }
-    for (option, command) in [("--output", "train"), ("--from", "get")]
-    where name != command && arguments.has(option) {
+    for (option, commands) in [("--output", ["train", "save"]), ("--from", ["get"])]
+    where !commands.contains(name) && arguments.has(option) {
       throw UsageError("'model \(name)' takes no option '\(option)'")
     }
     try setThreads()
@@ -26,6 +27,7 @@ struct ModelCommand {
     case "get": return try get(subject(after: name))
     case "verify": return try verify(subject(after: name))
     case "evaluate": return try evaluate(subject(after: name))
+    case "save": return try save()
     case "train": return try train(subject(after: name))
     default: throw UsageError.unknown("model command", name, among: CommandName.modelCommands)
     }

@@ -17,7 +17,9 @@ product.absentModel = ModelStore.absence(of:)
 product.page = WebPages.page
 product.site = WebPages.site
 product.serve = WebPages.serve
-product.model = { try ModelCommand(console: $2, arguments: $0, workspace: $1).run() }
+product.model = { [product] in
+  try ModelCommand(console: $2, arguments: $0, workspace: $1, product: product).run()
+}
 let tool = CommandLineTool(
   product: product,
   workspace: Workspace(root: FileSystem.workingFolder), console: .standard)

@@ -70,6 +70,58 @@ struct ExecutableTests {
     #expect(try folder.names(in: "output") == ["README.md", "a.md"])
   }
 
+  // MARK: Interruption
+
+  @Test("Ctrl-C says what was done, and leaves every report whole", arguments: ["INT", "TERM"])
+  func interruption(_ signal: String) throws {
+    try folder.write("quick\n", to: "Labs/a.md")
+    try folder.write(
+      "```swiftlab\ntrain \"the cat sat on the mat\" steps=100000 context=8 validation=0 width=128\n```\n",
+      to: "Labs/b.md")
+    let wait = "until grep -q quick output/a.md 2>/dev/null; do sleep 0.05; done"
+    let number = signal == "INT" ? 130 : 143
+    #expect(
+      shell(
+        "$S run --jobs 1 2>err & P=$!; \(wait); sleep 0.2; kill -\(signal) $P; wait $P; "
+          + "test $? = \(number)") == 0)
+    #expect(
+      try folder.read("err").contains(
+        "swiftlab: interrupted; 1 of 2 labs done, 1 report written, every report is whole\n"))
+    #expect(try folder.names(in: "output") == ["a.md"])
+  }
+
+  // MARK: A course from nothing
+
+  @Test("a new course runs, passes its check, and its two shells' completion is read by them")
+  func course() throws {
+    #expect(shell("$S new course mine 2>err && cd mine && $S run 2>err && $S check 2>err") == 0)
+    #expect(shell("$S new course mine 2>err") == 1)
+    #expect(
+      try folder.read("err").hasPrefix("swiftlab: error: 'mine/README.md' exists already\n"))
+    let complete =
+      "COMP_WORDS=(swiftlab che) COMP_CWORD=1; _swiftlab; test \"${COMPREPLY[0]}\" = check"
+    #expect(
+      shell(
+        "if command -v bash >bash; then $S completion bash >c && bash -c '. ./c; \(complete)'; fi")
+        == 0)
+    #expect(
+      shell("if command -v zsh >zsh; then $S completion zsh >c && zsh -n c; fi") == 0)
+    #expect(
+      shell("if command -v fish >fish; then $S completion fish >c && fish -n c; fi") == 0)
+  }
+
+  @Test("a model that a lab trains can be saved, and read again")
+  func saved() throws {
+    try folder.write(
+      "```swiftlab\nt = train \"the cat sat on the mat. the dog sat on the log.\" steps=2 width=16 "
+        + "layers=1 heads=2 context=8 validation=0\nlet x = 1\n```\n", to: "Labs/a.md")
+    #expect(shell("$S model save Labs/a.md t --output out.safetensors >out 2>err") == 0)
+    #expect(shell("$S model info ./out.safetensors >info && grep -q '^parameters' info") == 0)
+    #expect(shell("$S model save Labs/a.md x --output no.safetensors 2>err") == 2)
+    #expect(try folder.read("err").contains("'x' of 'Labs/a.md' is no model; models are t\n"))
+    #expect(shell("$S model save Labs/a.md 2>err") == 2)
+  }
+
   // MARK: The cache
 
   /// A lab whose directives are worth keeping: each loads a vocabulary.

@@ -121,7 +121,7 @@ public struct DirectiveRegister: Sendable {
   }
 
   /// The verbs that belong to the language itself.
-  public static let languageVerbs = ["let", "show", "expect", "include"]
+  public static let languageVerbs = ["let", "show", "expect", "include", "use"]
 
   public subscript(_ verb: String) -> (any Directive.Type)? { byVerb[verb] }
   public var verbs: [String] { all.map { $0.documentation.verb } }

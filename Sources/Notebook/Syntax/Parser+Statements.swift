@@ -3,7 +3,7 @@ import Bedrock
 extension Parser {
   /// Words of the language that are no names.
   static let reservedWords: Set<String> = [
-    "let", "show", "expect", "include", "true", "false", "and", "or", "not", "within",
+    "let", "show", "expect", "include", "use", "true", "false", "and", "or", "not", "within",
   ]
 
   /// Reads the directives of a block, every one that can be read, and reports every error.
@@ -81,6 +81,7 @@ extension Parser {
       while reader.byte.isBlank { reader.index += 1 }
       return reader.byte.isNameStart ? [reader.name().text] : []
     }
+    if word.text == "use" { return [] }
     return DirectiveRegister.languageVerbs.contains(word.text) ? [] : [word.text]
   }
 
@@ -98,6 +99,7 @@ extension Parser {
     case "show": return try show(from: start)
     case "expect": return try expectation(from: start)
     case "include": return try include(from: start)
+    case "use": return try use(as: nil, from: start)
     default: return .directive(try call(name: nil, verb: word, from: start))
     }
   }
@@ -113,6 +115,7 @@ extension Parser {
     }
     let verbStart = index
     let verb = word()
+    if verb.text == "use" { return try use(as: name, from: start) }
     if DirectiveRegister.languageVerbs.contains(verb.text) {
       throw SyntaxError("'\(verb.text)' gives no results to name", verbStart..<tokenEnd)
     }
@@ -184,5 +187,32 @@ extension Parser {
     }
     let (path, _) = try string()
     return .include(path: path, span: span(from: start))
+  }
+
+  /// `use "lab.md" name …`, or `other = use "lab.md" name`.
+  private mutating func use(as other: Name?, from start: Int) throws(SyntaxError) -> Statement {
+    let form = "use \"lab.md\" name"
+    guard byte == ASCII.quote else {
+      throw unexpected("another lab's path in quotes follows 'use': \(form)")
+    }
+    let (path, pathSpan) = try string()
+    var names: [Use.Borrowed] = []
+    skipBlanks()
+    while byte.isNameStart {
+      let nameStart = index
+      let name = name()
+      try checkName(name, nameStart..<tokenEnd)
+      names.append(Use.Borrowed(source: name, name: other ?? name))
+      skipBlanks()
+    }
+    guard let first = names.first else {
+      throw unexpected("the name of one of its results follows the path: \(form)")
+    }
+    if other != nil, names.count > 1 {
+      throw SyntaxError(
+        "one name takes one result, here '\(first.source.text)'; give each a line of its own",
+        start..<tokenEnd)
+    }
+    return .use(Use(path: path, pathSpan: span(pathSpan), names: names, span: span(from: start)))
   }
 }

@@ -159,10 +159,12 @@ public enum Statement: Sendable {
   /// `expect left [~ right [within tolerance]]`.
   case expect(Expression, near: Expression?, within: Expression?, span: SourceSpan)
   case include(path: String, span: SourceSpan)
+  case use(Use)
 
   public var span: SourceSpan {
     switch self {
     case .directive(let call): call.span
+    case .use(let use): use.span
     case .binding(_, _, let span), .show(_, _, let span), .expect(_, _, _, let span),
       .include(_, let span):
       span

@@ -5,6 +5,7 @@ package struct RunCache: Sendable {
   package let results: ResultCache
   let reports: ReportCache
   let hashes: FileHashes
+  let costs: LabCosts
   private let folder: CacheFolder
   private let limit: Int
 
@@ -19,6 +20,7 @@ package struct RunCache: Sendable {
     self.limit = limit
     results = ResultCache(folder: folder, program: program)
     hashes = FileHashes(folder: folder)
+    costs = LabCosts(folder: folder)
     reports = ReportCache(
       folder: folder, workspace: workspace, hashes: hashes, program: program)
   }

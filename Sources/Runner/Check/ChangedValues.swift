@@ -20,7 +20,13 @@ struct ChangedValues {
     var changes: [Change] = []
     for (removed, inserted) in replacements(oldLines, newLines) {
       for (before, after) in zip(removed, inserted) {
-        changes += Self.changes(words(oldLines[before]), words(newLines[after]), line: after + 1)
+        let found = Self.changes(words(oldLines[before]), words(newLines[after]), line: after + 1)
+        let label = found.contains { $0.subject.isEmpty } ? Self.label(above: after, newLines) : ""
+        changes += found.map { change in
+          var change = change
+          if change.subject.isEmpty { change.subject = label }
+          return change
+        }
         if changes.count >= limit { return Array(changes.prefix(limit)) }
       }
     }
@@ -51,6 +57,14 @@ struct ChangedValues {
     return (stretches + [current]).filter { !$0.removed.isEmpty && !$0.inserted.isEmpty }
   }
 
+  /// The label of the block that a line stands in: the last anchor above it.
+  private static func label(above line: Int, _ lines: [ArraySlice<UInt8>]) -> String {
+    let start = Array("<a id=\"".utf8)
+    guard let anchor = lines[..<line].last(where: { $0.starts(with: start) }) else { return "" }
+    let name = anchor.dropFirst(start.count).prefix { $0 != UInt8(ascii: "\"") }
+    return String(decoding: name, as: UTF8.self)
+  }
+
   private static func words(_ line: ArraySlice<UInt8>) -> [String] {
     line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") }
       .map { String(decoding: $0, as: UTF8.self) }
@@ -72,7 +86,8 @@ struct ChangedValues {
   }
 
   private static func subject(_ words: ArraySlice<String>) -> String {
-    ColumnWidth.elided(words.joined(separator: " "), to: 48, marker: "…")
+    if words.allSatisfy(isMarks) { return "" }
+    return ColumnWidth.elided(words.joined(separator: " "), to: 48, marker: "…")
   }
 
   /// Whether a word has a digit and nothing that is no part of a number, a unit or punctuation.

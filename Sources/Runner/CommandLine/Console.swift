@@ -13,6 +13,8 @@ public struct Console: Sendable {
   /// Whether a person reads standard output, and whether one answers on standard input.
   public var outputIsTerminal = false
   public var inputIsTerminal = false
+  /// Whether these are the process' own streams, so that an interruption of it is told of on them.
+  var isOfProcess = false
   /// A line that a person types, without its end; `nil` at the end of the input.
   public var readLine: @Sendable () -> String? = { nil }
   /// A variable of the environment.
@@ -46,6 +48,7 @@ public struct Console: Sendable {
       })
     console.outputIsTerminal = StandardStream.output.isTerminal
     console.inputIsTerminal = StandardStream.inputIsTerminal
+    console.isOfProcess = true
     console.readLine = { Swift.readLine() }
     console.environment = EnvironmentVariable.value
     return console

@@ -13,9 +13,9 @@ struct OptionDeclaration: Sendable {
   static let all: [OptionDeclaration] = [
     OptionDeclaration(
       name: "--output", value: "DIR", help: "the folder of the reports (default: output)",
-      commands: [.run, .check, .accept, .watch]),
+      commands: [.run, .check, .accept, .watch, .merge]),
     OptionDeclaration(
-      name: "--output", value: "FILE", help: "where a trained model is written",
+      name: "--output", value: "FILE", help: "with train and save, where the model is written",
       commands: [.model]),
     OptionDeclaration(
       name: "--output", value: "DIR", help: "the folder of the site (default: site)",
@@ -38,6 +38,14 @@ struct OptionDeclaration: Sendable {
     OptionDeclaration(
       name: "--shard", value: "I/N", help: "only the I-th of N shares of the labs",
       commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--plan", value: "FILE", help: "with --shard, the shares of a plan and not equal ones",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--shards", value: "N", help: "how many machines there are", commands: [.plan]),
+    OptionDeclaration(
+      name: "--format", value: "text|json", help: "text to read, or JSON for a matrix of jobs",
+      commands: [.plan]),
     OptionDeclaration(
       name: "--no-cache", help: "compute everything anew", commands: [.run, .check, .watch]),
     OptionDeclaration(
@@ -82,6 +90,13 @@ struct OptionDeclaration: Sendable {
       commands: [.check]),
     OptionDeclaration(
       name: "--all", help: "take every report without asking", commands: [.accept]),
+    OptionDeclaration(
+      name: "--quiet", help: "no progress and no summary: errors and what was asked for alone",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--profile",
+      help: "list what takes time and memory; labs run one by one, and all is computed anew",
+      commands: [.run]),
     OptionDeclaration(name: "--help", short: "-h", help: "show this help", commands: []),
     OptionDeclaration(name: "--version", help: "show the version", commands: []),
   ]

@@ -30,6 +30,8 @@ public struct RunOptions: Sendable {
   /// The engine's threads; `nil` leaves the engine to choose.
   public var threads: Int?
   public var shard: Shard?
+  /// The file of a plan that says which labs the shard has; `nil` shares them out by path.
+  public var plan: String?
   public var format = Format.markdown
   /// What stands in a figure's place; `nil` where each lab says so itself.
   public var figures: FigureForm?
@@ -38,6 +40,10 @@ public struct RunOptions: Sendable {
   public var usesCache = true
   /// Whether results are written into the labs themselves.
   public var isInPlace = false
+  /// Whether neither progress nor a summary is shown.
+  public var isQuiet = false
+  /// Where the time and memory of directives are noted; `nil` where nobody wants to know.
+  var profile: RunProfile?
   /// Whether the hashes of all files that a report depends on are wanted.
   public var tracksInputs = false
 
@@ -58,7 +64,9 @@ extension RunOptions {
     jobs = try arguments.count("--jobs") ?? jobs
     threads = try arguments.count("--threads")
     if let text = arguments.value("--shard") { shard = try Self.shard(text) }
-    if let text = arguments.value("--format") {
+    plan = arguments.value("--plan")
+    if plan != nil, shard == nil { throw UsageError("'--plan' needs '--shard I/N'") }
+    if arguments.command != .plan, let text = arguments.value("--format") {
       format = try Self.format(text, of: arguments.command)
     }
     if let text = arguments.value("--figures") {
@@ -70,6 +78,13 @@ extension RunOptions {
     allowedFolders = arguments.values("--allow-read")
     usesCache = !arguments.has("--no-cache")
     isInPlace = arguments.has("--in-place")
+    isQuiet = arguments.has("--quiet")
+    if arguments.has("--profile") {
+      // One at a time, so that memory and time are its own.
+      profile = RunProfile()
+      usesCache = false
+      jobs = 1
+    }
     for option in ["--output", "--format", "--figures"] where isInPlace && arguments.has(option) {
       throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
     }

@@ -33,15 +33,16 @@ struct CheckCommand {
 
   func run(_ names: [String]) throws -> CommandLineTool.ExitStatus {
     let selection = try LabSelection(names, workspace: workspace, options: options)
-    let display = ProgressDisplay(console: console, total: selection.labs.count)
+    let display = ProgressDisplay(
+      console: console, total: selection.labs.count, isQuiet: options.isQuiet)
     for error in selection.errors { display.printError("\(error.path): error: \(error)\n") }
     let run = LabRun(product: product, workspace: workspace, options: options, display: display)
     let outcomes = try run.outcomes(of: selection.labs) { _ in }
     display.finish()
     let isWell = selection.errors.isEmpty && outcomes.allSatisfy { $0.status != .failed }
     var findings = CheckFindings(outcomes: outcomes, errors: selection.errors)
-    findings.stale = try compare(candidates(outcomes, withIndex: selection.isWhole && isWell))
-    if selection.isWhole, !options.isInPlace {
+    findings.stale = try compare(candidates(outcomes, isWell ? selection : nil))
+    if selection.checksIndex, !options.isInPlace {
       findings.orphans = OrphanReports(places: places).find(labs: selection.all)
     }
     findings.leftovers = leftovers(outcomes)
@@ -52,22 +53,28 @@ struct CheckCommand {
       console.printError("\(orphan): error: the lab of this report is gone; remove the report\n")
     }
     try telling.tell(findings)
-    console.printError(
-      summary(
-        outcomes, selection, stale: findings.stale.count + findings.leftovers.count,
-        orphans: findings.orphans.count))
+    if !options.isQuiet {
+      console.printError(
+        summary(
+          outcomes, selection, stale: findings.stale.count + findings.leftovers.count,
+          orphans: findings.orphans.count))
+    }
     let isCurrent = findings.stale.isEmpty && findings.leftovers.isEmpty
     return isWell && isCurrent && findings.orphans.isEmpty ? .success : .failure
   }
 
   /// The reports of all labs that ran well, and the index that lists them.
-  private func candidates(_ outcomes: [LabOutcome], withIndex: Bool) -> [Candidate] {
+  ///
+  /// - Parameter selection: `nil` where not all labs are well.
+  private func candidates(
+    _ outcomes: [LabOutcome], _ selection: LabSelection?
+  ) -> [Candidate] {
     var candidates = outcomes.filter { $0.status == .ok }.flatMap { outcome in
       [candidate(outcome, at: place(of: outcome.lab), outcome.report)]
         + outcome.pictures.map { candidate(outcome, at: places.shown($0.path), $0.bytes) }
     }
-    if withIndex, !outcomes.isEmpty, !options.isInPlace {
-      candidates.append(index(of: outcomes))
+    if let selection, selection.checksIndex, !selection.all.isEmpty, !options.isInPlace {
+      candidates.append(index(of: selection.isWhole ? outcomes : looks(of: selection.all)))
     }
     return candidates
   }
@@ -92,6 +99,21 @@ struct CheckCommand {
     if options.isInPlace { return lab.path }
     let place = lab.pathInOutput
     return places.shown(options.format == .html ? ReportPlaces.pagePath(of: place) : place)
+  }
+
+  /// What the index says of labs that other machines run: it stands in their front matter.
+  private func looks(of labs: [LabFile]) -> [LabOutcome] {
+    let runner = LabRunner(product: product, workspace: workspace, options: options) { _ in }
+    return labs.map { lab in
+      var outcome = LabOutcome(lab: lab, status: .ok)
+      let prepared = runner.prepare(lab)
+      if case .success(let parsed) = prepared.parsed, case .success(let bytes) = prepared.bytes {
+        outcome.title = parsed.frontMatter.title
+        outcome.summary = parsed.frontMatter.summary
+        outcome.inputs = [CheckRecord.Input(path: lab.path, sha256: CheckRecord.hash(bytes))]
+      }
+      return outcome
+    }
   }
 
   private func index(of outcomes: [LabOutcome]) -> Candidate {

@@ -73,6 +73,14 @@ public struct CommandLineTool: Sendable {
     case .help:
       return try HelpCommand(product: product, workspace: workspace, console: console)
         .run(arguments)
+    case .plan:
+      return try PlanCommand(
+        product: product, workspace: workspace, console: console, options: RunOptions(arguments)
+      ).run(arguments)
+    case .merge:
+      return try MergeCommand(
+        product: product, workspace: workspace, console: console, options: RunOptions(arguments)
+      ).run(arguments.operands)
     case .completion:
       console.print(try CompletionScript(product: product).text(for: arguments.operands))
       return .success

@@ -10,7 +10,7 @@ struct NewCommand {
   func run(_ operands: [String]) throws -> CommandLineTool.ExitStatus {
     switch (operands.first, operands.count) {
     case ("course", 1): return try makeCourse(in: "")
-    case ("course", 2): return try makeCourse(in: operands[1])
+    case ("course", 2): return try makeCourse(in: operands[1] == "." ? "" : operands[1])
     case ("lab", 2): return try makeLab(operands[1])
     case (let name?, 1) where name != "lab":
       throw UsageError(

@@ -32,7 +32,8 @@ struct RunCommand {
   /// Runs labs that are files.
   func perform(_ names: [String]) throws -> Result {
     let selection = try LabSelection(names, workspace: workspace, options: options)
-    let display = ProgressDisplay(console: console, total: selection.labs.count)
+    let display = ProgressDisplay(
+      console: console, total: selection.labs.count, isQuiet: options.isQuiet)
     for error in selection.errors { display.printError("\(error.path): error: \(error)\n") }
     let run = LabRun(product: product, workspace: workspace, options: options, display: display)
     let keeper = ReportKeeper(workspace: workspace, options: options)
@@ -40,13 +41,19 @@ struct RunCommand {
     display.finish()
     var problems = selection.errors
     if options.format == .json { problems += writeDocument(outcomes) }
+    if let shard = options.shard, names.isEmpty, !options.isInPlace {
+      problems += writePart(PartRecord(outcomes, shard: shard, format: options.format))
+    }
     if selection.isWhole, options.format != .json, !options.isInPlace {
       problems += writeIndex(outcomes, selection)
       for orphan in OrphanReports(places: places).find(labs: selection.all) {
         console.printError("\(orphan): warning: the lab of this report is gone\n")
       }
     }
-    console.printError(RunSummary.line(outcomes, problems: problems.count, options))
+    if let profile = options.profile { console.printError(profile.text) }
+    if !options.isQuiet {
+      console.printError(RunSummary.line(outcomes, problems: problems.count, options))
+    }
     let isWell = problems.isEmpty && outcomes.allSatisfy { $0.status != .failed }
     return Result(
       status: isWell ? .success : .failure,
@@ -68,6 +75,16 @@ struct RunCommand {
       } else {
         try places.put(index, at: name)
       }
+    }
+  }
+
+  /// What `merge` needs to know of this machine's part.
+  private func writePart(_ record: PartRecord) -> [FileError] {
+    let path = PathText.join(options.output, PartRecord.name(of: record.shard))
+    return told {
+      try AtomicFile.write(
+        record.json.serializedBytes(pretty: true) + [UInt8(ascii: "\n")],
+        to: workspace.absolute(path), shownAs: workspace.shown(path))
     }
   }
 

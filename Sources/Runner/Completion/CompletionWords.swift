@@ -29,7 +29,8 @@ struct CompletionWords {
   /// What a command's operands are.
   func operands(of command: CommandName) -> Kind {
     switch command {
-    case .run, .check, .accept, .watch: .labs
+    case .run, .check, .accept, .watch, .plan: .labs
+    case .merge: .folders
     case .help: .words(HelpCommand.topics(of: product))
     case .model: .words(CommandName.modelCommands + product.modelNames.sorted(by: precedes))
     case .site, .serve: .none

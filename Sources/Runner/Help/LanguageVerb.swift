@@ -53,6 +53,17 @@ struct LanguageVerb: Sendable {
       example: """
         include "_notation.md"
         """),
+    LanguageVerb(
+      verb: "use", form: "[NAME =] use \"PATH\" NAME…",
+      summary: "Binds results of another lab of the course.",
+      discussion: """
+        The path is seen from this lab's file. The other lab is carried out first, once however many \
+        labs use it; its results are those that its names have at its end. 'mine = use "02.md" fables' \
+        gives one of them another name here. Labs that use each other in a circle are an error.
+        """,
+      example: """
+        use "02-training.md" fables
+        """),
   ]
 
   static func named(_ verb: String) -> LanguageVerb? { all.first { $0.verb == verb } }

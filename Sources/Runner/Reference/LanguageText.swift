@@ -242,6 +242,17 @@ enum LanguageText {
     ```swiftlab
     include "_shared-passage.md"
     ```
+
+    ## Results of another lab
+
+    `use "PATH" NAME` binds a result of another lab, such as a model that it trains. That lab is carried out first, and once, however many labs use it:
+
+    ```text
+    use "02-training.md" fables
+    tales = use "02-training.md" fables
+    ```
+
+    The second line gives it another name here. A value changes with the lab that it comes from, and so do the reports of all labs that use it. Labs that use each other in a circle are an error.
     """#
 
   static let frontMatter = [

@@ -65,6 +65,7 @@ struct ExecutedStatement: Sendable {
     case .show: "show"
     case .expect: "expect"
     case .include: "include"
+    case .use: "use"
     }
   }
 }

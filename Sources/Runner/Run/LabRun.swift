@@ -36,10 +36,12 @@ struct LabRun {
       if !messages.isEmpty { display.printError(messages) }
     }
     WorkerThreads.forEach(labs.count, threads: options.jobs) { [runner, display] index in
+      let start = ContinuousClock.now
       var outcome = runner.run(prepared[index])
+      runner.cache?.costs.note(ContinuousClock.now - start, of: labs[index].path)
       finish(&outcome)
       results.set(index, to: outcome)
-      display.labFinished()
+      display.labFinished(isWritten: outcome.isWritten)
     }
     runner.cache?.sweep()
     return results.all
@@ -48,7 +50,11 @@ struct LabRun {
   private func prepareAll(_ labs: [LabFile]) -> [LabRunner.Prepared] {
     let results = OrderedResults<LabRunner.Prepared>(count: labs.count) { _ in }
     WorkerThreads.forEach(labs.count, threads: options.jobs) { [runner] index in
-      results.set(index, to: runner.prepare(labs[index]))
+      let prepared = runner.prepare(labs[index])
+      if case .success(let bytes) = prepared.bytes {
+        runner.shared.graph.note(bytes, of: prepared.lab.path)
+      }
+      results.set(index, to: prepared)
     }
     return results.all
   }

@@ -12,6 +12,8 @@ struct LabRunner: Sendable {
   /// The folders that labs may read from, as real paths.
   let readable: [String]
   private let hashes: FileHashes
+  /// The labs of this run whose results others use.
+  let shared: SharedLabs
   let progress: @Sendable (String) -> Void
 
   init(
@@ -26,6 +28,11 @@ struct LabRunner: Sendable {
       workspace, besides: options.allowedFolders + [product.modelFolder].compactMap(\.self))
     cache = options.usesCache ? RunCache(workspace: workspace, program: product.programHash) : nil
     hashes = cache?.hashes ?? FileHashes(folder: nil)
+    shared = SharedLabs(
+      graph: UseGraph(
+        files: FileAccess(
+          workspace: workspace, readable: readable, tracksInputs: false,
+          questions: FileQuestions(), hashes: hashes)))
   }
 
   /// A lab that was read, or why it could not be.
@@ -116,17 +123,16 @@ struct LabRunner: Sendable {
   private func run(
     _ parsed: ParsedLab, _ lab: LabFile, _ bytes: [UInt8], _ questions: FileQuestions
   ) -> LabOutcome {
-    let host = host(for: lab, questions)
-    var session = Session(lab: parsed, folder: PathText.parent(of: lab.path), host: host)
-    let executed = session.run()
-    var outcome = LabOutcome(lab: lab, status: session.log.hasErrors ? .failed : .ok)
+    let carriedOut = carriedOut(parsed, lab, bytes, questions)
+    if let note = carriedOut.skipNote { return skipped(lab, parsed, note) }
+    let executed = carriedOut.executed
+    var outcome = LabOutcome(lab: lab, status: carriedOut.hasErrors ? .failed : .ok)
     outcome.title = parsed.frontMatter.title
     outcome.summary = parsed.frontMatter.summary
-    outcome.diagnostics = session.log.sorted
+    outcome.diagnostics = carriedOut.diagnostics
     outcome.source = bytes
-    outcome.notes = session.notes
-    let sha256 = options.tracksInputs ? CheckRecord.hash(bytes) : ""
-    outcome.inputs = [CheckRecord.Input(path: lab.path, sha256: sha256)] + host.files.inputs
+    outcome.notes = carriedOut.notes
+    outcome.inputs = carriedOut.results.inputs
     switch options.format {
     case .markdown where options.isInPlace && outcome.status == .ok:
       writeInPlace(executed, &outcome)
@@ -140,6 +146,61 @@ struct LabRunner: Sendable {
     case .json: outcome.json = LabDocument.json(of: outcome, executed: executed)
     }
     return outcome
+  }
+
+  // MARK: Carrying out
+
+  /// The results of a lab for another one, whose lab asks for them.
+  func results(of path: String, realPath: String, for user: String) -> SharedLabs.Answer {
+    shared.results(of: path, realPath: realPath, for: user) {
+      let lab = LabFile(path: path, in: workspace)
+      switch prepare(lab).bytes {
+      case .failure(let error): return .unreadable(error)
+      case .success(let bytes):
+        let parsed = ParsedLab(parsing: SourceFile(path: lab.path, utf8: bytes))
+        if let name = parsed.frontMatter.model?.text, let note = product.absentModel(name) {
+          return .absentModel(note)
+        }
+        let made = carryOut(parsed, lab, bytes, FileQuestions())
+        if let note = made.skipNote { return .absentModel(note) }
+        return .done(made)
+      }
+    }
+  }
+
+  /// The lab carried out; its questions to the file system are asked here, or, where another lab's use
+  /// has asked them before, noted.
+  private func carriedOut(
+    _ parsed: ParsedLab, _ lab: LabFile, _ bytes: [UInt8], _ questions: FileQuestions
+  ) -> CarriedOutLab {
+    guard lab != .standardInput, let real = FileSystem.realPath(workspace.absolute(lab.path)) else {
+      return carryOut(parsed, lab, bytes, questions)
+    }
+    let made = shared.shared(real) { carryOut(parsed, lab, bytes, questions) }
+    for (question, answer) in made.results.answers { questions.note(question, answer) }
+    return made
+  }
+
+  private func carryOut(
+    _ parsed: ParsedLab, _ lab: LabFile, _ bytes: [UInt8], _ questions: FileQuestions
+  ) -> CarriedOutLab {
+    let host = host(for: lab, questions)
+    var session = Session(lab: parsed, folder: PathText.parent(of: lab.path), host: host)
+    let executed = session.run()
+    let diagnostics = session.log.sorted
+    let sha256 = options.tracksInputs ? CheckRecord.hash(bytes) : ""
+    var results = LabResults(
+      path: lab.path, environment: session.environment,
+      firstError: diagnostics.first { $0.severity == .error },
+      inputs: [CheckRecord.Input(path: lab.path, sha256: sha256)] + host.files.inputs,
+      answers: questions.answers)
+    let path = workspace.absolute(lab.path)
+    if lab != .standardInput, let real = FileSystem.realPath(path) {
+      results.ownAnswers = [.realPath(path): real, .content(real): ContentHash.hash(bytes).hex]
+    }
+    return CarriedOutLab(
+      executed: executed, diagnostics: diagnostics, notes: session.notes,
+      skipNote: session.skipNote, results: results)
   }
 
   private func writeInPlace(_ executed: ExecutedLab, _ outcome: inout LabOutcome) {
@@ -163,7 +224,8 @@ struct LabRunner: Sendable {
       files: FileAccess(
         workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
         questions: questions, hashes: hashes),
-      links: links, isInPlace: options.isInPlace, cache: cache?.results, progress: progress)
+      links: links, isInPlace: options.isInPlace, cache: cache?.results,
+      otherLabs: lab == .standardInput ? nil : self, profile: options.profile, progress: progress)
   }
 
   /// A lab's report, and beside it in the outcome the pictures that it links.

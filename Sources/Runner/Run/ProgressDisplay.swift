@@ -8,6 +8,8 @@ import Synchronization
 final class ProgressDisplay: Sendable {
   private struct State {
     var done = 0
+    /// Reports that were written.
+    var written = 0
     var note = ""
     var isBarShown = false
     var nextUpdate: ContinuousClock.Instant
@@ -15,20 +17,31 @@ final class ProgressDisplay: Sendable {
 
   private let console: Console
   private let total: Int
+  private let isQuiet: Bool
+  private let start = ContinuousClock.now
   private let state: Mutex<State>
 
-  /// - Parameter total: the labs that will run.
-  init(console: Console, total: Int) {
+  /// - Parameters:
+  ///   - total: the labs that will run.
+  ///   - isQuiet: whether nothing is to be shown of the progress.
+  init(console: Console, total: Int, isQuiet: Bool = false) {
     self.console = console
     self.total = total
+    self.isQuiet = isQuiet
     let delay: Duration = console.errorIsTerminal ? .milliseconds(500) : .seconds(10)
     state = Mutex(State(nextUpdate: .now + delay))
+    if console.isOfProcess {
+      Interruption.handle { [weak self] in self?.interrupted() }
+    }
   }
 
   /// A lab is done.
-  func labFinished() {
+  ///
+  /// - Parameter isWritten: whether its report was written.
+  func labFinished(isWritten: Bool = false) {
     state.withLock { state in
       state.done += 1
+      if isWritten { state.written += 1 }
       update(&state)
     }
   }
@@ -51,12 +64,27 @@ final class ProgressDisplay: Sendable {
 
   /// Takes the bar away, at the end.
   func finish() {
+    if console.isOfProcess { Interruption.handle(nil) }
     state.withLock { clearBar(&$0) }
+  }
+
+  /// Says what was done before somebody ended the run. Reports are moved into place in one step, so
+  /// that those that were there are whole.
+  private func interrupted() {
+    state.withLock { state in
+      clearBar(&state)
+      let reports =
+        state.written == 0
+        ? "no report was changed" : "\(RunSummary.count(state.written, "report")) written"
+      console.printError(
+        "swiftlab: interrupted; \(state.done) of \(RunSummary.count(total, "lab")) done, "
+          + "\(reports), every report is whole\n")
+    }
   }
 
   private func update(_ state: inout State) {
     let now = ContinuousClock.now
-    guard now >= state.nextUpdate, state.done < total else { return }
+    guard !isQuiet, now >= state.nextUpdate, state.done < total else { return }
     if console.errorIsTerminal {
       state.nextUpdate = now + .milliseconds(100)
       clearBar(&state)
@@ -64,7 +92,8 @@ final class ProgressDisplay: Sendable {
       state.isBarShown = true
     } else {
       state.nextUpdate = now + .seconds(10)
-      console.printError("swiftlab: \(state.done) of \(total) labs done\(suffix(state))\n")
+      console.printError(
+        "swiftlab: \(state.done) of \(total) labs done\(rate(state))\(suffix(state))\n")
     }
   }
 
@@ -73,9 +102,13 @@ final class ProgressDisplay: Sendable {
     let filled = total == 0 ? width : width * state.done / total
     let marks =
       String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    let text = "[\(marks)] \(state.done)/\(total)\(suffix(state))"
+    let text = "[\(marks)] \(state.done)/\(total)\(rate(state))\(suffix(state))"
     // A line that wraps could not be taken back.
     return ColumnWidth.prefix(of: text, columns: 78)
+  }
+
+  private func rate(_ state: State) -> String {
+    ProgressText.rate(state.done, of: total, ContinuousClock.now - start)
   }
 
   private func suffix(_ state: State) -> String {

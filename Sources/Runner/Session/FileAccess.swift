@@ -45,6 +45,17 @@ final class FileAccess: Sendable {
     note(path, real: real, content: ContentHash.hash(bytes)) { CheckRecord.hash(bytes) }
   }
 
+  /// Notes that another lab's results were used: all that they depend on.
+  func noteUse(of results: LabResults) {
+    for (question, answer) in results.answers { questions.note(question, answer) }
+    for (question, answer) in results.ownAnswers { questions.note(question, answer) }
+    seen.withLock { seen in
+      for input in results.inputs where !seen.contains(where: { $0.path == input.path }) {
+        seen.append(input)
+      }
+    }
+  }
+
   private func note(
     _ path: String, real: String, content: SHA256.Digest, sha256: () -> String
   ) {

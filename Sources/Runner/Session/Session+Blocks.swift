@@ -1,14 +1,9 @@
 import Notebook
 
 extension Session {
-  /// The time after which a block is named on the terminal.
-  private static var patience: Duration { .seconds(5) }
-
   mutating func execute(_ block: Block, folder: String) -> ExecutedPiece {
     checkLabel(of: block)
     if !block.options.run { return .block(notRun(block)) }
-    let start = ContinuousClock.now
-    defer { noteTime(since: start, of: block) }
     if let part = include(block, folder: folder) { return part }
     return .block(carryOut(block, folder: folder))
   }
@@ -86,14 +81,5 @@ extension Session {
           notes: [Diagnostic.Note("first here", at: first)]))
     }
     if labels[label.text] == nil { labels[label.text] = label.span }
-  }
-
-  private mutating func noteTime(since start: ContinuousClock.Instant, of block: Block) {
-    let time = ContinuousClock.now - start
-    guard time > Self.patience, includes.isEmpty else { return }
-    let position = block.infoSpan.position
-    notes.append(
-      "\(block.infoSpan.file.path):\(position.line):\(position.column): warning: this block took "
-        + "\(time.components.seconds) s")
   }
 }

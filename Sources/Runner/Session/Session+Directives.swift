@@ -76,9 +76,11 @@ struct DirectiveRun {
       directive: directive, verb: type(of: directive).documentation.verb, seed: seed, name: name,
       occurrence: occurrence,
       files: NamedFiles(folder: folder, access: host.files),
-      show: { [host, source, verb = type(of: directive).documentation.verb] progress in
-        let note = progress.note.isEmpty ? "" : " (\(progress.note))"
-        host.progress("\(source): \(verb) \(progress.done) of \(progress.total)\(note)")
+      show: {
+        [host, source, start = ContinuousClock.now, verb = type(of: directive).documentation.verb]
+        progress in
+        let text = ProgressText.text(verb, progress, ContinuousClock.now - start)
+        host.progress("\(source): \(text)")
       })
   }
 

@@ -35,6 +35,7 @@ extension Session {
       diagnostics.append(.error("\(error)", at: statement.span))
     }
     executed.results = []
+    if case .use(let use) = statement { failBorrowed(use) }
     // A name that another directive holds keeps its value.
     if let name = executed.name, !isHeldByAnother(name, than: statement) { environment.fail(name) }
     return (executed, diagnostics)
@@ -46,7 +47,9 @@ extension Session {
   ) throws {
     switch statement {
     case .directive(let call):
-      let outcome = try carryOut(call, folder: folder, &diagnostics)
+      let outcome = try timed(call) { session, call in
+        try session.carryOut(call, folder: folder, &diagnostics)
+      }
       executed.values = outcome.values
       executed.results = outcome.results
       let binding = Environment.Binding(.record(outcome.values), at: (call.name ?? call.verb).span)
@@ -64,6 +67,7 @@ extension Session {
       let claim = Expectation(expression, near: near, within: within, at: statement.span)
       let outcome = try claim.check(Evaluator(environment: environment))
       if let failure = outcome.failure { throw failure }
+    case .use(let use): try borrow(use, folder: folder)
     case .include(_, let span):
       throw Diagnostic.error("an include stands alone in its block", at: span)
     }
@@ -73,7 +77,7 @@ extension Session {
     switch statement {
     case .directive(let call): call.name?.text ?? call.verb.text
     case .binding(let name, _, _): name.text
-    case .show, .expect, .include: nil
+    case .show, .expect, .include, .use: nil
     }
   }
 
@@ -83,7 +87,7 @@ extension Session {
     switch statement {
     case .directive(let call): own = call.name?.span
     case .binding(let name, _, _): own = name.span
-    case .show, .expect, .include: own = nil
+    case .show, .expect, .include, .use: own = nil
     }
     guard let own, let holder = explicitNames[name] else { return host.modelNames.contains(name) }
     return holder.file !== own.file || holder.range != own.range

@@ -25,6 +25,11 @@ struct Session {
   var includes: [IncludeFrame] = []
   /// The anchors of the pages that links lead to, by real path; the lab's own under an empty one.
   var pageAnchors: [String: PageAnchors] = [:]
+  /// Why the lab cannot be carried out on this machine: a lab that it uses needs a model that is not
+  /// here.
+  var skipNote: String?
+  /// Directives that took long, and how long.
+  var slow: [(call: DirectiveCall, time: Duration)] = []
   /// Notes for the terminal alone, such as how long a block took.
   var notes: [String] = []
 
@@ -36,9 +41,12 @@ struct Session {
 
   /// Carries the lab out; what went wrong is in `log`.
   mutating func run() -> ExecutedLab {
+    let start = ContinuousClock.now
     bindParameters()
     takeModel()
-    return execute(lab, folder: folder)
+    let executed = execute(lab, folder: folder)
+    noteSlow(of: ContinuousClock.now - start)
+    return executed
   }
 
   /// Carries out a lab or a part of one.

@@ -13,6 +13,10 @@ struct SessionHost: Sendable {
   var isInPlace = false
   /// Results of earlier runs; `nil` where everything is to be computed anew.
   var cache: ResultCache?
+  /// Results of other labs; `nil` where a lab stands alone.
+  var otherLabs: LabRunner?
+  /// Where the time of directives is noted; `nil` where nobody wants to know.
+  var profile: RunProfile?
   /// Shows how far a directive has come.
   var progress: @Sendable (String) -> Void
 }

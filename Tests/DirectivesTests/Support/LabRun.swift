@@ -57,7 +57,7 @@ struct LabRun {
       case .expect(let left, let near, let within, let span):
         let outcome = try Expectation(left, near: near, within: within, at: span).check(evaluator)
         if let failure = outcome.failure { add(failure) }
-      case .show, .include: break
+      case .show, .include, .use: break
       }
     } catch let diagnostic as Diagnostic {
       add(diagnostic)

@@ -34,6 +34,7 @@ final class Bench: Sendable {
     _ words: [String], input: [UInt8] = [], modelNames: Set<String> = [],
     absentModels: [String: String] = [:], program: String? = "A",
     environment: [String: String] = [:], answers: [String]? = nil,
+    isTerminal: Bool = false,
     pause: @escaping @Sendable () -> Bool = { false }
   ) -> Result {
     let streams = Streams()
@@ -41,6 +42,8 @@ final class Bench: Sendable {
       write: { streams.append($0, error: false) }, writeError: { streams.append($0, error: true) },
       readInput: { input }, pause: pause)
     console.environment = { environment[$0] }
+    console.outputIsTerminal = isTerminal
+    console.errorIsTerminal = isTerminal
     if let answers {
       let rest = Mutex(answers[...])
       console.inputIsTerminal = true
