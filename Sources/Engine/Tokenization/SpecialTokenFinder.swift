@@ -30,14 +30,12 @@ struct SpecialTokenFinder: Sendable {
       for candidate in spellings[Int(text.start[start])] where isAt(start, candidate, in: text) {
         var range = start..<start + candidate.bytes.count
         if candidate.takesSpaceBefore {
-          while range.lowerBound > offset, Self.isSpace(text.start[range.lowerBound - 1]) {
-            range = range.lowerBound - 1..<range.upperBound
+          while let start = Self.spaceBefore(range.lowerBound, from: offset, in: text) {
+            range = start..<range.upperBound
           }
         }
         if candidate.takesSpaceBehind {
-          while range.upperBound < text.count, Self.isSpace(text.start[range.upperBound]) {
-            range = range.lowerBound..<range.upperBound + 1
-          }
+          range = range.lowerBound..<text.run(from: range.upperBound) { $0.contains(.space) }
         }
         return (range, candidate.id)
       }
@@ -45,9 +43,13 @@ struct SpecialTokenFinder: Sendable {
     return nil
   }
 
-  /// White space of ASCII.
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (0x09...0x0D).contains(byte)
+  /// Where the white space begins that ends at a place; nil if none does.
+  private static func spaceBefore(_ end: Int, from offset: Int, in text: ByteText) -> Int? {
+    for length in 1...3 where end - length >= offset {
+      let (scalarClass, count) = text.scalar(at: end - length)
+      if count == length { return scalarClass.contains(.space) ? end - length : nil }
+    }
+    return nil
   }
 
   private func isAt(_ start: Int, _ spelling: Spelling, in text: ByteText) -> Bool {
