@@ -57,7 +57,15 @@ struct ListedTokenizerTests {
         $0.add("tokenizer.ggml.eos_token_id", 4, GGUFBytes.number(UInt32(2)))
         $0.add("tokenizer.ggml.add_bos_token", 7, [1])
       })
-    #expect(named.startID == 1 && named.endIDs == [2, 0])
+    #expect(named.startID == 1 && named.endIDs == [2, 0] && named.finishID == nil)
+    let finished = try TokenizerRecord(
+      file(tokens: tokens, merges: merges) {
+        $0.add("tokenizer.ggml.eos_token_id", 4, GGUFBytes.number(UInt32(2)))
+        $0.add("tokenizer.ggml.add_eos_token", 7, [1])
+      })
+    #expect(finished.finishID == 2 && finished.startID == nil)
+    #expect(
+      try TokenizerRecord(json: JSON(parsing: finished.json.serialized())).finishID == 2)
     #expect(throws: GGUFError.self) {
       try TokenizerRecord(
         file(tokens: tokens, merges: merges) {
@@ -116,6 +124,22 @@ struct ListedTokenizerTests {
         try TokenizerRecord(file(tokens: tokens, merges: [merge]))
       }
     }
+  }
+
+  @Test("a key that is not known is refused by its name; one that means nothing is passed over")
+  func keys() throws {
+    #expect {
+      try TokenizerRecord(
+        file(tokens: tokens, merges: merges) { $0.add("tokenizer.ggml.new_rule", 7, [1]) })
+    } throws: {
+      "\($0)".contains("'tokenizer.ggml.new_rule'")
+    }
+    _ = try TokenizerRecord(
+      file(tokens: tokens, merges: merges) {
+        $0.add("tokenizer.ggml.padding_token_id", 4, GGUFBytes.number(UInt32(1)))
+        $0.add("tokenizer.chat_template.tools", 8, GGUFBytes.string("x"))
+        $0.add("elsewhere.key", 7, [1])
+      })
   }
 
   @Test("divisors of rotary frequencies come back from a configuration's JSON")
