@@ -27,6 +27,16 @@ struct PageTests {
         + "<p><a href=\"b.html#y\">x</a> <a href=\"c.md\">z</a></p>\n")
   }
 
+  @Test("links of the author's own HTML lead to pages, too")
+  func rawLinks() {
+    #expect(
+      body("a <a title='\"' href='b.md#x&amp;y'>b</a> <a href=c.md>c</a>\n")
+        == "<p>a <a title='\"' href='b.html#x&#38;y'>b</a> <a href=c.md>c</a></p>\n")
+    #expect(
+      body("<div>\n<a\nhref=\"b.md\">b</a> <!-- <a href=\"b.md\"> -->\n</div>\n")
+        == "<div>\n<a\nhref=\"b.html\">b</a> <!-- <a href=\"b.md\"> -->\n</div>\n")
+  }
+
   @Test("a block of the lab language is coloured as the language's parser sees it")
   func colours() {
     let html = body(

@@ -7,7 +7,12 @@ enum TagDestinations {
 
   /// The destinations in some lines of HTML.
   static func all(in document: MarkdownDocument, _ lines: [Range<Int>]) -> [Destination] {
-    let text = FlatText(document.bytes, lines.map { TextSegment(range: $0) }[...])
+    all(in: document.bytes, lines)
+  }
+
+  /// The destinations in some lines of HTML.
+  static func all(in bytes: [UInt8], _ lines: [Range<Int>]) -> [Destination] {
+    let text = FlatText(bytes, lines.map { TextSegment(range: $0) }[...])
     return tags(in: text.bytes).flatMap { destinations(of: $0, text) }
   }
 

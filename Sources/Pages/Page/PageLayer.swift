@@ -16,7 +16,9 @@ struct PageLayer: HTMLLayer {
     return destination(text)
   }
 
-  func rawHTML(_ html: String) -> String { isSafe ? SafeHTML.filtered(html) : html }
+  func rawHTML(_ html: String) -> String {
+    HTMLLinks.rewritten(isSafe ? SafeHTML.filtered(html) : html) { destination($0, isImage: $1) }
+  }
 
   func headingAttributes(_ node: Int, in document: MarkdownDocument) -> String {
     guard let anchor = anchors.headings[node], !anchor.isEmpty else { return "" }
