@@ -45,6 +45,10 @@ public struct SourceHighlights: Sendable {
         if let expression { add(expression) }
       }
     case .include(_, let span): addKeyword("include", at: span)
+    case .use(let use):
+      addKeyword("use", at: use.span)
+      add(use.pathSpan, .string)
+      for borrowed in use.names { add(borrowed.name.span, .name) }
     }
   }
 
