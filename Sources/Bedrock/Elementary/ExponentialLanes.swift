@@ -4,16 +4,19 @@ extension Elementary {
   /// Eight at a time: a distribution over a vocabulary takes one exponential a token.
   public static func replaceByExponentials(_ numbers: inout [Double], shift: Double) {
     DoubleCoefficients.exp.withUnsafeBufferPointer { coefficients in
-      numbers.withUnsafeMutableBufferPointer { numbers in
-        var index = 0
-        while index < numbers.count {
-          var lanes = DoubleLanes(repeating: -.infinity)
-          let count = min(8, numbers.count &- index)
-          for lane in 0..<count { lanes[lane] = numbers[index &+ lane] }
-          let result = exp(lanes: lanes - shift, coefficients)
-          for lane in 0..<count { numbers[index &+ lane] = result[lane] }
-          index &+= 8
+      numbers.withUnsafeMutableBytes { raw in
+        let size = MemoryLayout<DoubleLanes>.size
+        var offset = 0
+        while offset &+ size <= raw.count {
+          let lanes = raw.loadUnaligned(fromByteOffset: offset, as: DoubleLanes.self)
+          raw.storeBytes(
+            of: exp(lanes: lanes - shift, coefficients), toByteOffset: offset,
+            as: DoubleLanes.self)
+          offset &+= size
         }
+        let rest = UnsafeMutableRawBufferPointer(rebasing: raw[offset...])
+          .assumingMemoryBound(to: Double.self)
+        for index in rest.indices { rest[index] = exp(rest[index] - shift) }
       }
     }
   }

@@ -29,10 +29,10 @@ extension FileSystem {
       start: start, count: count,
       release: { munmap(UnsafeMutableRawPointer(bitPattern: address), count) },
       forget: { range in
-        // Whole pages within the range; the system's pages are this large or a power of two larger.
-        let page = 1 << 16
-        let first = (range.lowerBound + page - 1) / page * page
-        let last = range.upperBound / page * page
+        // Whole pages; what else lies in the first and the last is read again if it is needed.
+        let page = MemoryAdvice.pageSize
+        let first = range.lowerBound / page * page
+        let last = (range.upperBound + page - 1) / page * page
         guard first < last, let start = UnsafeMutableRawPointer(bitPattern: address + UInt(first))
         else { return }
         MemoryAdvice.giveBack(start, last - first)

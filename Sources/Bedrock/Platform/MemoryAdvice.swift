@@ -2,6 +2,9 @@ internal import CLibrary
 
 /// What the system is told about memory. It changes no byte of it.
 package enum MemoryAdvice {
+  /// The bytes of a page.
+  static let pageSize = max(4096, Int(sysconf(Int32(_SC_PAGESIZE))))
+
   /// Asks for large pages: many small ones take a good part of the time in which memory is filled.
   package static func preferLargePages(_ start: UnsafeMutableRawPointer, _ count: Int) {
     #if os(Linux)

@@ -38,8 +38,9 @@ struct ModelAttention {
       .rotatedQuery, .rotatedKey, .value, .scores, .weights, .headOutputs,
     ]
     let points = Dictionary(uniqueKeysWithValues: taps.map { ($0, TapPoint.layer(layer, $0)) })
-    try model.transformer.run(
-      text.ids, through: .layer(layer, .headOutputs), taps: recorder.taps(points.values))
+    var seen = recorder.taps(points.values)
+    seen.head = head
+    try model.transformer.run(text.ids, through: .layer(layer, .headOutputs), taps: seen)
     func recorded(_ tap: LayerTap) throws -> Tensor {
       guard let tensor = points[tap].flatMap({ recorder[$0] }) else {
         throw DirectiveError("the model has no \(tap.rawValue)")
@@ -50,8 +51,8 @@ struct ModelAttention {
     keys = DoubleMatrix(try recorded(.rotatedKey), middle: keyValueHead)
     values = DoubleMatrix(try recorded(.value), middle: keyValueHead)
     output = DoubleMatrix(try recorded(.headOutputs), middle: head)
-    scores = DoubleMatrix(try recorded(.scores), first: head)
-    weights = DoubleMatrix(try recorded(.weights), first: head)
+    scores = DoubleMatrix(try recorded(.scores), first: 0)
+    weights = DoubleMatrix(try recorded(.weights), first: 0)
   }
 
   /// A layer or head by its number; negative ones count from the end.

@@ -13,8 +13,14 @@ extension AttentionBlock {
     if taps.wants(scoresTap) { kept.insert(.scores) }
     if taps.wants(weightsTap) { kept.insert(.weights) }
     let result = try attention(
-      q, cache: cache, scale: scale, window: window, cap: cap, keeping: kept, pool: pool)
+      q, cache: cache, scale: scale, window: window, cap: cap, keeping: kept, ofHead: taps?.head,
+      pool: pool)
     guard !kept.isEmpty else { return result.output }
+    if taps?.head != nil {
+      if var scores = result.scores { try taps.visit(scoresTap, &scores) }
+      if var weights = result.weights { try taps.visit(weightsTap, &weights) }
+      return result.output
+    }
 
     var weights = result.weights
     var isChanged = false

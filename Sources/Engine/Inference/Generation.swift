@@ -72,6 +72,10 @@ extension GenerationOptions {
     _ logits: Tensor, after tokens: [Int], stream: inout RandomStream
   ) throws -> (id: Int, probability: Double) {
     var current = logits.elements.map { Double($0) }
+    if filters.isEmpty, strategy == .greedy {
+      let id = LogitFilter.best(current) ?? 0
+      return (id, 1 / (try Softmax.exponentials(current).reduce(0, +)))
+    }
     for filter in filters {
       current = try filter.filter(after: tokens).applied(to: current)
     }

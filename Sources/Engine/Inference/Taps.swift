@@ -7,6 +7,9 @@ import Numerics
 public struct Taps {
   /// The points at which `body` is called.
   public let points: Set<TapPoint>
+  /// The head whose scores and weights are seen, `[1, tokens, keys]`; all heads' if nil. What is seen of
+  /// one head cannot be replaced.
+  public var head: Int?
   private let body: (TapPoint, inout Tensor) throws -> Void
 
   /// Calls `body` at each of the given points, in the order in which they are computed; it may replace

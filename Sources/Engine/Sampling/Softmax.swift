@@ -31,6 +31,15 @@ public enum Softmax {
     return scores.map { $0 - largest - logSum }
   }
 
+  /// The probability of one position, e to its log probability.
+  static func probability(of position: Int, in scores: [Float]) throws -> Double {
+    var scores = scores.map { Double($0) }
+    let largest = try largest(scores)
+    let score = scores[position]
+    Elementary.replaceByExponentials(&scores, shift: largest)
+    return Elementary.exp(score - largest - Elementary.log(scores.reduce(0, +)))
+  }
+
   /// The largest score, once every score was found to be a number or −∞.
   static func largest(_ scores: [Double]) throws -> Double {
     guard !scores.isEmpty else { throw SamplingError.noLogits }

@@ -50,31 +50,37 @@ public func attention(
 ///   - window: how many tokens a query sees, its own included; nil for all. What it does not see gets
 ///     the weight 0.
 ///   - cap: scores x become c tanh(x / c) with this c, before the softmax; nil for none.
+///   - keptHead: the head whose weights and scores are kept, `[1, queries, keys]`; all if nil.
 public func attention(
   _ q: Tensor, cache: KeyValueCache, scale: Float, window: Int? = nil, cap: Float? = nil,
-  keeping kept: Attention.Kept = [], pool: WorkerPool = .default
+  keeping kept: Attention.Kept = [], ofHead keptHead: Int? = nil, pool: WorkerPool = .default
 ) throws(ShapeError) -> Attention {
   let keys = [cache.count, cache.keyValueHeads, cache.headWidth]
   let shape = try AttentionShape("attention", q, keys: keys, isCausal: true)
+  if let keptHead, !(0..<shape.heads).contains(keptHead) {
+    throw ShapeError("attention", [q.shape], "there is no head \(keptHead)")
+  }
   defer { withExtendedLifetime(cache) {} }
   let view = cache.view
   return attend(
-    q, shape, isCausal: true, scale: scale, window: window, cap: cap, kept, pool
+    q, shape, isCausal: true, scale: scale, window: window, cap: cap, kept, ofHead: keptHead, pool
   ) { _ in view }
 }
 
 private func attend(
   _ q: Tensor, _ shape: AttentionShape, isCausal: Bool, scale: Float, window: Int? = nil,
-  cap: Float? = nil, _ kept: Attention.Kept, _ pool: WorkerPool, _ view: (Int) -> KeyValueView
+  cap: Float? = nil, _ kept: Attention.Kept, ofHead keptHead: Int? = nil, _ pool: WorkerPool,
+  _ view: (Int) -> KeyValueView
 ) -> Attention {
   let output = Tensor(uninitialized: q.shape)
-  let table = Array(q.shape.dropLast(3)) + [shape.heads, shape.queries, shape.keys]
+  let heads = keptHead == nil ? shape.heads : 1
+  let table = Array(q.shape.dropLast(3)) + [heads, shape.queries, shape.keys]
   let weights = kept.contains(.weights) ? Tensor(zeros: table) : nil
   let scores = kept.contains(.scores) ? Tensor(uninitialized: table) : nil
   let loop = AttentionLoop(
     shape: shape, isCausal: isCausal, scale: scale, window: max(window ?? .max, 1), cap: cap ?? 0,
     q: q.storage.start, output: output.storage.start, weights: weights?.storage.start,
-    scores: scores?.storage.start)
+    scores: scores?.storage.start, keptHead: keptHead)
   loop.run(pool, view)
   withExtendedLifetime((q, output, weights, scores)) {}
   return Attention(output: output, weights: weights, scores: scores)

@@ -10,11 +10,14 @@ struct AttentionLoop {
   /// Where weights and scores are kept, `[batch, heads, queries, keys]`.
   let weights: UnsafeMutablePointer<Float>?
   let scores: UnsafeMutablePointer<Float>?
+  /// The one head whose weights and scores are kept, `[batch, 1, queries, keys]`.
+  let keptHead: Int?
 
   /// Computes all outputs; `view` gives the keys and values of a sequence.
   func run(_ pool: WorkerPool, _ view: (Int) -> KeyValueView) {
     let blocks = (shape.queries + AttentionRows.most - 1) / AttentionRows.most
-    let work = AttentionRows.most * shape.keys * (shape.headWidth + 8) / 8
+    let work =
+      min(AttentionRows.most, shape.queries) * shape.keys * (shape.headWidth + 8) / 8
     let width = TileWidth.fastest
     pool.forEachRange(shape.batch * shape.heads * blocks, cost: work) { range in
       ThreadContext.current.withScratch(AttentionRows.scratchSize(shape)) { scratch in
@@ -56,6 +59,11 @@ struct AttentionLoop {
     in kept: UnsafeMutablePointer<Float>?, _ columns: (Int) -> Int
   ) {
     guard let kept else { return }
+    var pair = pair
+    if let keptHead {
+      guard pair % shape.heads == keptHead else { return }
+      pair /= shape.heads
+    }
     for row in 0..<count {
       let target = kept + (pair * shape.queries + first + row) * shape.keys
       target.update(from: table + row * rows.rowStride, count: columns(first + row))

@@ -9,10 +9,13 @@ import Synchronization
 /// - The caller works too and can finish its loop alone, so loops of several callers at once, loops
 ///   inside loops (they run inline) and failing iterations never deadlock.
 /// - Whoever has nothing to do spins for a few microseconds at most and then sleeps.
+/// - Where short loops again and again wait for a thread that does not run, because the machine is
+///   shared, the caller works alone for a while.
 public final class WorkerPool: Sendable {
   /// How many threads execute a loop, the caller included.
   public let threads: Int
   private let queue: LoopQueue
+  private let monitor = SharingMonitor()
 
   /// Makes a pool of `threads` threads; fewer than one counts as one. The caller of a loop is one
   /// of them, the others are started here and end with the pool.
@@ -41,7 +44,8 @@ public final class WorkerPool: Sendable {
   func forEachSharing<Failure: Error>(
     _ count: Int, _ body: (Int) throws(Failure) -> Void
   ) throws(Failure) {
-    guard threads > 1, count > 1, !ThreadContext.current.isInsideTask else {
+    guard threads > 1, count > 1, !ThreadContext.current.isInsideTask, !monitor.isResting()
+    else {
       var index = 0
       while index < count {
         try body(index)
@@ -54,9 +58,12 @@ public final class WorkerPool: Sendable {
         do throws(Failure) { try body(index) } catch { return error }
         return nil
       }
+      let began = ContinuousClock.now
       queue.add(loop, helpers: min(threads, count) - 1)
       loop.work(participant: 0)
       queue.remove(loop)
+      let worked = ContinuousClock.now
+      defer { monitor.note(work: began.duration(to: worked), wait: worked.duration(to: .now)) }
       return loop.waitUntilFinished()
     }
     if let failure = failure as? Failure { throw failure }

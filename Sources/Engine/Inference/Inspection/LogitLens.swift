@@ -79,11 +79,11 @@ extension Tensor {
     }
   }
 
-  /// The probability of one column in each row's softmax, as `Prediction` computes it.
+  /// The probability of one column in each row's softmax, with the bits of `Prediction`.
   fileprivate func probabilities(of columns: [Int], pool: WorkerPool) throws -> [Double] {
     let result = Mutex([Double](repeating: 0, count: columns.count))
     try pool.forEach(columns.count) { row in
-      let chance = try Prediction(self.row(row)).probability(of: columns[row])
+      let chance = try Softmax.probability(of: columns[row], in: self.row(row))
       result.withLock { $0[row] = chance }
     }
     return result.withLock { $0 }
