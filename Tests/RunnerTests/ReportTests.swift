@@ -69,8 +69,6 @@ struct ReportTests {
           hello
           ```
 
-          It says hello
-
           *A \\*caption\\**
 
           after
