@@ -17,14 +17,19 @@ struct ProductBlock {
   /// and their chains go on from there.
   static let mostSteps = 512
 
+  /// Panels that are spread out are written first and read then: two of half as many steps stay in the
+  /// nearest cache, whatever the rows.
+  private var mostSteps: Int { blocks == nil ? Self.mostSteps : Self.mostSteps / 2 }
+  private var group: Int { blocks == nil ? TileTable.group : 2 }
+
   func compute(rows: Range<Int>, panels: Range<Int>) {
-    let pieces = max(1, (a.columns + Self.mostSteps - 1) / Self.mostSteps)
+    let pieces = max(1, (a.columns + mostSteps - 1) / mostSteps)
     let even = (a.columns + pieces - 1) / pieces
     let unit = blocks?.kernels.unit ?? 1
     let depth = (even + unit - 1) / unit * unit
     let heights = (rows.count + TileTable.rows - 1) / TileTable.rows
     let packedSize = isReadInPlace ? 0 : heights * packedBlockDistance(depth: depth)
-    let spreadSize = blocks == nil ? 0 : TileTable.group * packedPanelDistance(depth: depth)
+    let spreadSize = blocks == nil ? 0 : group * packedPanelDistance(depth: depth)
     ThreadContext.current.withScratch(packedSize + spreadSize + TileTable.rows * 16) { scratch in
       let spread = scratch + TileTable.rows * 16
       let packed = spread + spreadSize
@@ -92,7 +97,7 @@ struct ProductBlock {
     let whole = piece.rows.count / TileTable.rows &* TileTable.rows
     var group = panels.lowerBound
     while group < panels.upperBound {
-      let groupEnd = min(group &+ TileTable.group, panels.upperBound)
+      let groupEnd = min(group &+ self.group, panels.upperBound)
       let piece = spreading(group..<groupEnd, piece)
       if whole > 0 {
         computeRows(
