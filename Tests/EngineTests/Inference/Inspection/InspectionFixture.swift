@@ -26,6 +26,9 @@ struct InspectionFixture {
     }
   }
 
+  /// The models of `ModelFixture` that there are reference numbers for.
+  static let names = ["llama", "gpt2"]
+
   init(_ name: String) throws {
     model = try Transformer(try ModelFixture(name).weights)
     let all = try Fixture.decode([String: Numbers].self, from: "inspection.json")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Interventions")
 struct InterventionTests {
-  @Test("without a head the logits are NumPy's", arguments: ModelFixture.names)
+  @Test("without a head the logits are NumPy's", arguments: InspectionFixture.names)
   func head(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let study = try AblationStudy(
@@ -20,7 +20,7 @@ struct InterventionTests {
     #expect(effect.divergence > 0)
   }
 
-  @Test("with an MLP at its mean the logits are NumPy's", arguments: ModelFixture.names)
+  @Test("with an MLP at its mean the logits are NumPy's", arguments: InspectionFixture.names)
   func mean(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let ids = fixture.numbers.ids
@@ -63,7 +63,7 @@ struct InterventionTests {
     #expect(scan.feedForwards[0] == (try study.effect(of: [.feedForward(layer: 0)])))
   }
 
-  @Test("a patched run is NumPy's", arguments: ModelFixture.names)
+  @Test("a patched run is NumPy's", arguments: InspectionFixture.names)
   func patched(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let study = try PatchStudy(

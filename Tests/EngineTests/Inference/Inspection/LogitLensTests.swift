@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Logit lens and attribution")
 struct LogitLensTests {
-  @Test("after the last layer the lens is the logits, bit for bit", arguments: ModelFixture.names)
+  @Test("after the last layer the lens is the logits, bit for bit", arguments: InspectionFixture.names)
   func lastLayer(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let ids = fixture.numbers.ids
@@ -17,7 +17,7 @@ struct LogitLensTests {
     }
   }
 
-  @Test("at every depth the lens is NumPy's", arguments: ModelFixture.names)
+  @Test("at every depth the lens is NumPy's", arguments: InspectionFixture.names)
   func reference(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let lens = try LogitLens(fixture.model, ids: fixture.numbers.ids, position: 6)
@@ -43,7 +43,7 @@ struct LogitLensTests {
     }
   }
 
-  @Test("every part of a logit is NumPy's, and they add up to it", arguments: ModelFixture.names)
+  @Test("every part of a logit is NumPy's, and they add up to it", arguments: InspectionFixture.names)
   func attribution(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let attribution = try LogitAttribution(
@@ -65,7 +65,7 @@ struct LogitLensTests {
     #expect(abs(attribution.sum - attribution.value) < 1e-4 * max(1, abs(attribution.value)))
   }
 
-  @Test("the stream's sizes are NumPy's", arguments: ModelFixture.names)
+  @Test("the stream's sizes are NumPy's", arguments: InspectionFixture.names)
   func sizes(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let sizes = try StreamSizes(fixture.model, ids: fixture.numbers.ids, position: 6)
