@@ -4,7 +4,8 @@ import Testing
 
 @Suite("Logit lens and attribution")
 struct LogitLensTests {
-  @Test("after the last layer the lens is the logits, bit for bit", arguments: InspectionFixture.names)
+  @Test(
+    "after the last layer the lens is the logits, bit for bit", arguments: InspectionFixture.names)
   func lastLayer(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let ids = fixture.numbers.ids
@@ -43,7 +44,8 @@ struct LogitLensTests {
     }
   }
 
-  @Test("every part of a logit is NumPy's, and they add up to it", arguments: InspectionFixture.names)
+  @Test(
+    "every part of a logit is NumPy's, and they add up to it", arguments: InspectionFixture.names)
   func attribution(_ name: String) throws {
     let fixture = try InspectionFixture(name)
     let attribution = try LogitAttribution(
