@@ -96,7 +96,7 @@ let package = Package(
     tests("Figures"),
     tests("Markdown"),
     tests("Notebook", ["Markdown", "Figures"]),
-    tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner"]),
+    tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner", "Models"]),
     tests("Runner", ["Notebook", "Markdown", "Figures", "Directives", "Models", "Pages"]),
     tests("Pages", ["Markdown", "Runner"]),
   ],

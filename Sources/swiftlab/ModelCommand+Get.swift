@@ -18,7 +18,7 @@ extension ModelCommand {
     }
     try ModelDelivery(model: known.name, file: known.file, sha256: known.sha256)
       .deliver(from: workspace.absolute(origin), shownAs: origin, to: place)
-    print("\(known.name): well; \(place)")
+    print("\(known.name): intact; \(place)")
     return .success
   }
 

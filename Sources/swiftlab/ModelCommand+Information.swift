@@ -103,7 +103,7 @@ extension ModelCommand {
       print("\(source.name): its SHA-256 is \(sha256), not \(expected)")
       return .failure
     }
-    print("\(source.name): well; SHA-256 \(sha256)")
+    print("\(source.name): intact; SHA-256 \(sha256)")
     return .success
   }
 }

@@ -40,6 +40,19 @@ struct IncludeTests {
         """)
   }
 
+  @Test("parts that include parts twice each end at the limit and not with the machine")
+  func bomb() throws {
+    for level in 1...20 {
+      try bench.folder.write(
+        include("_p\(level + 1).md") + "\n" + include("_p\(level + 1).md"),
+        to: "Labs/_p\(level).md")
+    }
+    try bench.folder.write("end\n", to: "Labs/_p21.md")
+    let errors = try bench.errors(include("_p1.md"))
+    #expect(errors.contains("the parts of this lab, with those that they include"))
+    #expect(errors.contains("'--limit"))
+  }
+
   @Test("a part keeps the prefix of the quote or list that it stands in")
   func prefix() throws {
     try bench.folder.write("one\n\n- two\n", to: "Labs/_p.md")
@@ -87,13 +100,13 @@ struct IncludeTests {
     try bench.folder.write(include("_a.md"), to: "Labs/_b.md")
     #expect(
       try bench.errors(include("_a.md")) == """
-        Labs/_b.md:2:1: error: this include goes round in a circle: Labs/lab.md > Labs/_a.md > \
+        Labs/_b.md:2:1: error: these includes form a cycle: Labs/lab.md > Labs/_a.md > \
         Labs/_b.md > Labs/_a.md
             include "_a.md"
             ^~~~~~~~~~~~~~~
         """)
     #expect(
-      try bench.errors(include("lab.md")).contains("in a circle: Labs/lab.md > Labs/lab.md"))
+      try bench.errors(include("lab.md")).contains("form a cycle: Labs/lab.md > Labs/lab.md"))
   }
 
   @Test("parts stand in each other only so deep")
@@ -110,7 +123,7 @@ struct IncludeTests {
     arguments: [
       ("include \"none.md\"", "there is no file 'none.md'"),
       ("include \"../../../etc/passwd\"", "lies outside the working folder"),
-      ("let a = 1\ninclude \"_p.md\"", "an include stands alone in its block"),
+      ("let a = 1\ninclude \"_p.md\"", "an 'include' must be the only line of its block"),
       ("include \".\"", "it is a folder"),
     ])
   func refused(_ lines: String, _ message: String) throws {

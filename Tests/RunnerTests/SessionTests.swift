@@ -185,13 +185,13 @@ struct SessionTests {
   func missedLesson() throws {
     #expect(
       try bench.errors("```swiftlab expect-error=\"x\"\nlet a = 1\n```\n") == """
-        Labs/lab.md:1:26: error: this block was to give an error, and gave none
+        Labs/lab.md:1:26: error: this block should have failed, but did not
             ```swiftlab expect-error="x"
                                      ^~~
         """)
     let other = try bench.errors("```swiftlab expect-error=\"x\"\nfail \"y\"\n```\n")
     #expect(other.contains("Labs/lab.md:2:1: error: y"))
-    #expect(other.contains("this block was to give another error than the one at line 2"))
+    #expect(other.contains("this block should have failed with another error than the one on line 2"))
   }
 
   @Test("a name whose failure is the lesson has no value afterwards")
@@ -261,6 +261,36 @@ struct SessionTests {
     #expect(errors.contains("Labs/lab.md:2:7: note: bound here first"))
     let result = bench.swiftlab("run", "Labs/lab.md", "--set", "rate=[1,")
     #expect(result.errors.contains("Labs/lab.md:2:7: error: '--set rate=[1,': "))
+  }
+
+  @Test("a name that a lesson's failing directive would have bound is free afterwards")
+  func freeAfterLesson() throws {
+    let lesson = "```swiftlab expect-error=\"13\"\nlet kept = 1\na = scale [1] by=13\n```\n\n"
+    let report = try bench.report(lesson + lab("a = scale [1] by=2\nshow a.total\nshow kept"))
+    #expect(report.contains("2"))
+    let twice = try bench.errors(lesson + lab("let kept = 2"))
+    #expect(twice.contains("'kept' is bound twice"))
+  }
+
+  @Test(
+    "a string that the text's end cuts off is an error",
+    arguments: ["show \"abc\\", "show \"\"\"abc\\", "show \"abc\\\n", "say \"a\\\r"])
+  func cutStrings(line: String) throws {
+    #expect(try bench.errors("```swiftlab\n" + line).contains("this string is never closed"))
+  }
+
+  @Test("a sweep is at most as long as the limit allows")
+  func longSweep() throws {
+    let values = (0..<1001).map { String($0 % 10) }.joined(separator: ",")
+    let sweep = lab("scale [1] sweep=by by=[\(values)]")
+    #expect(
+      try bench.errors(sweep).contains(
+        "a sweep over 1001 values is longer than the limit of 1000; 'limit: 2' in the front matter,"
+          + " or '--limit 2', allows it"))
+    _ = try bench.report("---\nlimit: 2\n---\n" + sweep)
+    try bench.folder.write(sweep, to: "Labs/lab.md")
+    #expect(bench.swiftlab("run", "Labs/lab.md", "--limit", "2").status == .success)
+    #expect(bench.swiftlab("run", "Labs/lab.md", "--limit", "0").status == .usage)
   }
 
   // MARK: Files

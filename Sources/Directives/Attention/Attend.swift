@@ -6,7 +6,7 @@ import Notebook
 /// `attend`: queries look at keys and mix values, one head, every step in sight.
 struct Attend: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "attend", chapter: "08 Attention",
+    verb: "attend", chapter: .attention,
     summary: "Compares queries with keys, turns the scores into weights, and mixes values.",
     discussion: AttendDocumentation.discussion,
     results: AttendDocumentation.results,
@@ -21,7 +21,6 @@ struct Attend: Directive {
   let labels: [String]?
   let mask: Mask?
   let scale: Scale?
-  let headWidth: Int?
   let query: TokenReference?
   let queries: [String]?
   let shown: [Shown]
@@ -36,9 +35,6 @@ struct Attend: Directive {
     scale = parameters.optional(
       "scale", .choice(),
       help: "sqrt (the default, but for scores=) divides by the root of the head's width")
-    headWidth = parameters.optional(
-      "head_width", .integer(atLeast: 1),
-      help: "the width that given scores were made with, or that seeded projections have")
     query = parameters.optional(
       "query", .token, help: "the position whose steps are shown one by one")
     queries = parameters.optional(
@@ -47,11 +43,28 @@ struct Attend: Directive {
     shown = parameters.value(
       "show", .choices(), default: [.all],
       help: "scores before the softmax, weights, query='s steps, outputs; all: weights and steps")
+    declareRules(&parameters)
+  }
+
+  private func declareRules(_ parameters: inout ParameterReader) {
+    let (model, scores) = (AttendSource.Form.model, AttendSource.Form.scores)
+    parameters.never(
+      "scale", "labels", "queries", with: .source(model), because: "a model decides that itself")
+    parameters.clash(
+      .value("mask", "none"), with: .source(model), because: "a model's attention is causal")
+    parameters.when(
+      .all([.value("scale", "sqrt"), .source(scores)]), needs: "head_width",
+      because: "a score does not tell the width of the vectors that made it")
+    parameters.never(
+      "head_width", with: .all([.value("scale", "none"), .source(scores)]),
+      because: "the scores are taken as they are")
+    parameters.when(
+      .value("show", "steps"), needs: "query", because: "whose steps are to be shown")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     if let reference = try source.modelReference() { return try ask(reference, context) }
-    let inputs = try source.inputs(headWidth: headWidth, random: context.random)
+    let inputs = try source.inputs(context)
     let attention = try attention(inputs)
     let names = try AttendLabels(
       given: labels ?? inputs.labels,
@@ -69,20 +82,10 @@ struct Attend: Directive {
 
   /// Runs a model over the text and shows one of its heads.
   private func ask(_ reference: ModelReference, _ context: RunContext) throws -> Outcome {
-    if mask == Mask.none {
-      throw DirectiveError(
-        "a model's attention is causal: 'mask=none' goes with vectors or scores of your own",
-        parameter: "mask")
-    }
-    let decided = [
-      ("scale", scale != nil), ("labels", labels != nil), ("queries", queries != nil),
-    ]
-    for (name, isGiven) in decided where isGiven {
-      throw DirectiveError("a model decides itself about '\(name)'", parameter: name)
-    }
     guard let words = try source.text else { throw DirectiveError("'attend' needs a text") }
     let model = try context.load(reference)
     let text = try words.read(by: model)
+    try context.admit(.passes(of: model.configuration, tokens: text.count))
     let attention = try ModelAttention(
       text, model: model, name: reference.name, layer: source.layer, head: source.head)
     let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "query")
@@ -94,10 +97,6 @@ struct Attend: Directive {
 
   /// Refuses to show what there is not.
   private func check(hasOutput: Bool) throws {
-    if shown.contains(.steps), query == nil {
-      throw DirectiveError(
-        "'show=steps' needs 'query=': whose steps are to be shown", parameter: "show")
-    }
     if shown.contains(.output), !hasOutput {
       throw DirectiveError("'show=output' needs values to mix: 'v=' or 'wv='", parameter: "show")
     }
@@ -108,7 +107,7 @@ struct Attend: Directive {
     do {
       if let scores = inputs.scores {
         return try ScalarAttention(
-          scores: scores, values: inputs.values, divisor: try divisorOfGivenScores(), mask: mask)
+          scores: scores, values: inputs.values, divisor: divisorOfGivenScores, mask: mask)
       }
       guard let queries = inputs.queries, let keys = inputs.keys else {
         throw DirectiveError("there is nothing to attend to")
@@ -122,16 +121,8 @@ struct Attend: Directive {
   }
 
   /// Given scores are taken as they are, unless the width that they were made with is known.
-  private func divisorOfGivenScores() throws -> Double {
-    switch (scale, headWidth) {
-    case (Scale.none?, _), (nil, nil): return 1
-    case (_, let width?): return Double(width).squareRoot()
-    case (.sqrt?, nil):
-      throw DirectiveError(
-        "'scale=sqrt' needs 'head_width=' with 'scores=': a score does not tell the width of the"
-          + " vectors that made it",
-        parameter: "scale")
-    }
+  private var divisorOfGivenScores: Double {
+    scale == Scale.none ? 1 : source.headWidth.map { Double($0).squareRoot() } ?? 1
   }
 
   private static func parameter(of error: AttentionError, _ inputs: AttendInputs) -> String? {

@@ -18,7 +18,7 @@ struct AttendInputs {
   var queries: DoubleMatrix?
   var keys: DoubleMatrix?
   var values: DoubleMatrix?
-  /// Given in the place of queries and keys.
+  /// Given instead of queries and keys.
   var scores: DoubleMatrix?
   /// The keys' texts, as far as the source knows them.
   var labels: [String]?
@@ -26,8 +26,26 @@ struct AttendInputs {
   var queryLabels: [String]?
 }
 
-/// The parameters that say where an attention comes from: exactly one source of four.
+/// The parameters that say where an attention comes from.
 struct AttendSource {
+  enum Form: ParameterForm {
+    case model, vectors, projections, scores, seeded
+
+    var source: ParameterSource {
+      switch self {
+      case .model:
+        .init(
+          "a model", oneOf: ["tokens", "chat"], takes: ["layer", "head", "system", "date"],
+          asksModel: true)
+      case .vectors: .init(needs: ["q", "k"], takes: ["v"])
+      case .projections: .init(needs: ["x", "wq", "wk"], takes: ["wv"])
+      case .scores: .init(needs: ["scores"], takes: ["v", "head_width"])
+      case .seeded:
+        .init("a text without a model", needs: ["tokens"], takes: ["width", "head_width"])
+      }
+    }
+  }
+
   let q: NumericArray?
   let k: NumericArray?
   let v: NumericArray?
@@ -42,6 +60,8 @@ struct AttendSource {
   let layer: Int?
   let head: Int?
   let width: Int
+  let headWidth: Int?
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     words = parameters.optional(
@@ -59,60 +79,42 @@ struct AttendSource {
     wk = parameters.optional("wk", .matrix, help: "makes keys: k = x wk")
     wv = parameters.optional("wv", .matrix, help: "makes values: v = x wv")
     scores = parameters.optional(
-      "scores", .matrix, help: "scores, a row a query, in the place of q and k; v may be given")
+      "scores", .matrix, help: "scores, a row a query, instead of q and k; v may be given")
     width = parameters.value(
       "width", .integer(in: 1...4096), default: 8, help: "the width of seeded vectors")
+    headWidth = parameters.optional(
+      "head_width", .integer(in: 1...4096),
+      help: "the width that given scores were made with, or that seeded projections have")
+    form = parameters.exactlyOne("something to attend to")
   }
-
-  /// The words that seeded vectors are made for.
-  private var tokens: [String]? { get throws { try text?.words } }
 
   /// What is read: a text, words, or a conversation.
   var text: WordsOrText? { get throws { try chat.source(words) } }
 
-  /// The model that is asked, if one is: the call's own, or the front matter's where the text is the
-  /// only source.
+  /// The model that is asked, where the source is a model.
   func modelReference() throws -> ModelReference? {
-    let others = [
-      ("q", q), ("k", k), ("v", v), ("x", x), ("wq", wq), ("wk", wk), ("wv", wv),
-      ("scores", scores),
-    ].filter { $0.1 != nil }.map(\.0)
-    if model.given != nil, let other = others.first {
-      throw DirectiveError(
-        "'attend' takes one source, and here are two: 'model=' and '\(other)='", parameter: other)
-    }
-    let reference = try model.given ?? (others.isEmpty && text != nil ? model.fallback : nil)
-    try chat.requireModel(reference)
-    if reference == nil, layer != nil || head != nil {
-      throw DirectiveError(
-        "'layer' and 'head' are a model's: 'model=' is missing",
-        parameter: layer != nil ? "layer" : "head")
-    }
-    return reference
+    form == .model ? try model.required(by: "attend") : nil
   }
 
-  /// The inputs of the one source that was given.
-  func inputs(headWidth: Int?, random: RandomStream) throws -> AttendInputs {
-    let tokens = try tokens
-    let sources = [
-      ("q= and k=", q != nil || k != nil), ("x=", x != nil || wq != nil || wk != nil || wv != nil),
-      ("scores=", scores != nil), ("a text", tokens != nil),
-    ].filter(\.1).map(\.0)
-    guard let first = sources.first else {
-      throw DirectiveError(
-        "'attend' needs something to attend to: q= and k= (and v=), or x= with wq= and wk=,"
-          + " or scores=, or a text")
+  /// The inputs of the source that was given, where it is no model.
+  func inputs(_ context: RunContext) throws -> AttendInputs {
+    try context.admit(work)
+    switch form {
+    case .vectors: return try given()
+    case .projections: return try projected()
+    case .scores: return try given(Self.need(scores))
+    case .seeded, .model:
+      return try seeded(Self.need(words).words, headWidth ?? width, context.random)
     }
-    guard sources.count == 1 else {
-      throw DirectiveError("'attend' takes one source, not \(Wording.list(sources))")
-    }
-    if v != nil, first == "x=" || first == "a text" {
-      throw DirectiveError(
-        "'v' does not go with \(first), which makes its own values", parameter: "v")
-    }
-    if let scores { return given(scores) }
-    if let tokens { return try seeded(tokens, headWidth ?? width, random) }
-    return try x != nil || wq != nil || wk != nil || wv != nil ? projected() : given()
+  }
+
+  /// About what the attention takes, by the rows of its source.
+  private var work: WorkEstimate {
+    let rows = scores?.shape[0] ?? q?.shape[0] ?? x?.shape[0] ?? words?.words.count ?? 0
+    let columns = scores?.shape[1] ?? k?.shape[0] ?? rows
+    let width = max(q?.shape[1] ?? wq?.shape[1] ?? headWidth ?? width, width, v?.shape[1] ?? 0)
+    return .attention(
+      queries: rows, keys: columns, width: width, projected: q == nil && scores == nil)
   }
 
   private func given(_ scores: NumericArray) -> AttendInputs {
@@ -122,15 +124,15 @@ struct AttendSource {
   }
 
   private func given() throws -> AttendInputs {
-    let (q, k) = (try need(q, "q", "k="), try need(k, "k", "q="))
+    let (q, k) = (try Self.need(q), try Self.need(k))
     return AttendInputs(
       queries: DoubleMatrix(q), keys: DoubleMatrix(k), values: v.map(DoubleMatrix.init),
       labels: k.labels[0] ?? v?.labels[0], queryLabels: q.labels[0])
   }
 
   private func projected() throws -> AttendInputs {
-    let x = try need(x, "x", "wq=")
-    let (wq, wk) = (try need(wq, "wq", "x="), try need(wk, "wk", "x="))
+    let x = try Self.need(x)
+    let (wq, wk) = (try Self.need(wq), try Self.need(wk))
     return AttendInputs(
       projection: .init(
         x: DoubleMatrix(x), wq: DoubleMatrix(wq), wk: DoubleMatrix(wk),
@@ -139,11 +141,10 @@ struct AttendSource {
       values: try wv.map { try product(x, $0, "wv") }, labels: x.labels[0])
   }
 
-  private func need(_ array: NumericArray?, _ name: String, _ partner: String) throws
-    -> NumericArray
-  {
-    guard let array else { throw DirectiveError("'\(partner)' needs '\(name)=' beside it") }
-    return array
+  /// What the chosen source has: the reader has seen to that.
+  private static func need<T>(_ value: T?) throws -> T {
+    guard let value else { throw DirectiveError("'attend' has no source") }
+    return value
   }
 
   private func product(

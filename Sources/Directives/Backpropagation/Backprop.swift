@@ -6,7 +6,7 @@ import Notebook
 /// `backprop`: the gradients of a formula or a small network, and one step against them.
 struct Backprop: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "backprop", chapter: "06 Backpropagation",
+    verb: "backprop", chapter: .backpropagation,
     summary: "Computes every gradient of a loss by the chain rule and takes a step against them.",
     discussion: BackpropDocumentation.discussion,
     results: BackpropDocumentation.results,
@@ -20,6 +20,22 @@ struct Backprop: Directive {
 
   enum Shown: String, ParameterChoice { case steps, values, gradients, check, result, none }
 
+  enum Form: ParameterForm {
+    case formula, network, model
+
+    var source: ParameterSource {
+      switch self {
+      case .formula: .init("a formula", needs: ["formula"], takes: ["parameters"])
+      case .network:
+        .init(
+          "a network", needs: ["x", "target"], oneOf: ["w1", "tokens"],
+          takes: ["b1", "w2", "b2", "w3", "b3", "hidden", "activation", "parameters"])
+      case .model: .init("a model", needs: ["text"], asksModel: true)
+      }
+    }
+  }
+
+  let form: Form
   let formula: FormulaGraph?
   let network: NetworkSource
   let text: String?
@@ -49,16 +65,25 @@ struct Backprop: Directive {
     steps = parameters.value("steps", .integer(in: 1...10_000), default: 1, help: "how many steps")
     order = parameters.value(
       "order", .choice(), default: .topological,
-      help: "depth_first does not wait for all uses of a node: wrong, to be seen")
+      help:
+        "depth_first does not wait for all uses of a node: deliberately wrong, to see what happens")
     accumulates = parameters.value(
       "accumulate", .flag, default: true,
-      help: "false overwrites a gradient instead of adding to it: wrong, to be seen")
+      help:
+        "false overwrites a gradient instead of adding to it: deliberately wrong, to see what happens"
+    )
     zeroes = parameters.value(
       "zero", .flag, default: true,
-      help: "false keeps the last step's gradients in the leaves: wrong, to be seen")
+      help:
+        "false keeps the last step's gradients in the leaves: deliberately wrong, to see what happens"
+    )
     shown = parameters.value(
       "show", .choices(), default: [.steps],
       help: "all steps; or the forward values, the gradients, their check, what came of them")
+    form = parameters.exactlyOne("a loss")
+    parameters.never(
+      "order", "accumulate", "zero", with: .source(Form.model),
+      because: "mistakes on purpose are for formulas and small networks")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -75,14 +100,6 @@ struct Backprop: Directive {
   private static let longestModelDescent = 100
 
   private func step(on text: String, _ context: RunContext) throws -> Outcome {
-    guard formula == nil, !network.isGiven, learning == nil else {
-      throw DirectiveError(
-        "'backprop' takes one loss: a formula, a network, or a model's on a text", parameter: "text"
-      )
-    }
-    guard settings.mistakes.isEmpty else {
-      throw DirectiveError("mistakes on purpose are for formulas and small networks")
-    }
     guard steps <= Self.longestModelDescent else {
       throw DirectiveError(
         "a model takes at most \(Self.longestModelDescent) steps here; 'train' and 'finetune' take"
@@ -90,8 +107,11 @@ struct Backprop: Directive {
     }
     let reference = try model.required(by: "backprop")
     let model = try context.load(reference)
+    let read = try ModelText(text, in: model)
+    try context.admit(
+      .training(of: model.configuration, steps: steps, sequences: 1, tokens: read.count))
     let run = try ModelBackprop(
-      ModelText(text, in: model), model: model, name: reference.name, learningRate: learningRate,
+      read, model: model, name: reference.name, learningRate: learningRate,
       steps: steps
     ) { context.progress($0, of: steps) }
     let report = ModelBackpropReport(run: run)
@@ -99,16 +119,8 @@ struct Backprop: Directive {
   }
 
   private func problem(_ random: RandomStream) throws -> BackpropProblem {
-    switch (formula, network.isGiven) {
-    case (let formula?, false): return try BackpropProblem(formula, learning: learning)
-    case (nil, true): return try network.problem(learning: learning, random)
-    case (nil, false):
-      throw DirectiveError(
-        "'backprop' needs a loss: a formula in parentheses, a network (x=, tokens=, target=), or a"
-          + " text and a model")
-    case (_?, true):
-      throw DirectiveError("'backprop' takes a formula or a network, not both")
-    }
+    if let formula { return try BackpropProblem(formula, learning: learning) }
+    return try network.problem(learning: learning, random)
   }
 
   /// The most operations that are computed over all steps.

@@ -28,7 +28,7 @@ extension FormulaCompiler {
         at: span)
     }
     let shape = a.isNumber ? b.shape : a.shape
-    let count = max(a.nodes.count, b.nodes.count)
+    let count = a.isNumber ? b.nodes.count : a.nodes.count
     let nodes = try (0..<count).map { index in
       try graph.apply(
         operation, a.isNumber ? a.nodes[0] : a.nodes[index],

@@ -47,16 +47,23 @@ struct NetworkSource {
     tokens = parameters.optional(
       "tokens", .strings, help: "what the network chooses from, one an output")
     target = parameters.optional("target", .token, help: "the token that comes next in truth")
+    declareRules(&parameters)
   }
 
-  var isGiven: Bool {
-    x != nil || weights.contains { $0 != nil } || biases.contains { $0 != nil } || tokens != nil
-      || target != nil
+  private func declareRules(_ parameters: inout ParameterReader) {
+    parameters.only("b1", "w2", with: .given("w1"), because: "layers are given from the first on")
+    parameters.only("b2", "w3", with: .given("w2"), because: "layers are given from the first on")
+    parameters.only("b3", with: .given("w3"))
+    parameters.never(
+      "hidden", with: .given("w1"), because: "the weights decide how wide layers are")
+    parameters.only(
+      "activation", with: .any([.given("w2"), .above("hidden", 0)]),
+      because: "it stands between two layers")
   }
 
   func problem(learning: [String]?, _ random: RandomStream) throws -> BackpropProblem {
     guard let x, !x.elements.isEmpty else {
-      throw DirectiveError("a network needs 'x=', its input", parameter: x == nil ? nil : "x")
+      throw DirectiveError("'x' is empty: nothing comes in", parameter: "x")
     }
     let layers = try layers(x.elements.count, random)
     let outputs = layers[layers.count - 1].weights.columnCount
@@ -90,9 +97,7 @@ struct NetworkSource {
         "'tokens' has \(counted: tokens.count, "text"), but the network has"
           + " \(counted: outputs, "output")", parameter: "tokens")
     }
-    guard let target else {
-      throw DirectiveError("a network needs 'target=', the token that comes next in truth")
-    }
+    guard let target else { throw DirectiveError("'backprop' has no target") }
     return try TokenLookup(texts: tokens, count: outputs, parameter: "target")
       .position(of: target)
   }
@@ -101,11 +106,6 @@ struct NetworkSource {
 
   private func layers(_ width: Int, _ random: RandomStream) throws -> [ScalarNetwork.Layer] {
     let given = weights.prefix { $0 != nil }.count
-    if let late = (given..<3).first(where: { weights[$0] != nil || biases[$0] != nil }) {
-      let name = weights[late] != nil ? "w\(late + 1)" : "b\(late + 1)"
-      throw DirectiveError(
-        "'\(name)' needs 'w\(given + 1)=' before it", parameter: name)
-    }
     let layers = try given == 0 ? seeded(width, random) : self.given(width, given)
     let count = layers.reduce(0) { $0 + $1.weights.elements.count + ($1.bias?.count ?? 0) }
     guard count <= Self.largestCount else {
@@ -142,7 +142,7 @@ struct NetworkSource {
   /// Weights of the variance 1 / inputs, and biases of 0.
   private func seeded(_ width: Int, _ random: RandomStream) throws -> [ScalarNetwork.Layer] {
     guard let tokens, !tokens.isEmpty else {
-      throw DirectiveError("a network needs 'w1=', or 'tokens=' for seeded weights")
+      throw DirectiveError("'tokens' is empty: there is nothing to choose", parameter: "tokens")
     }
     let widths = [width] + (hidden > 0 ? [hidden] : []) + [tokens.count]
     return zip(widths, widths.dropFirst()).enumerated().map { index, shape in

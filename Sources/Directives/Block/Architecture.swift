@@ -138,6 +138,16 @@ extension Architecture {
   /// The numbers that keys and values of one token take, over all layers.
   var cachedNumbersPerToken: Int { 2 * layers * keyValueWidth }
 
+  /// More than any sum of parameters or of operations for one token at the longest sequence.
+  private var largestCount: Double {
+    let (width, layers) = (Double(width), Double(layers))
+    let query = Double(max(heads, keyValueHeads)) * Double(headWidth)
+    let hidden = Double(hiddenWidth)
+    let map = width * (4 * query + 3 * hidden + 4) + 2 * query + hidden
+    let tables = Double(vocabulary ?? 0) + Double(context ?? 0) + 4
+    return 2 * layers * map + 4 * layers * query * 0x1p24 + 4 * tables * width
+  }
+
   /// Why these sizes make no model; nil if they do.
   var problem: String? {
     let sizes = [
@@ -146,6 +156,10 @@ extension Architecture {
     ]
     for (name, size) in sizes where size < 1 || size > 1 << 24 {
       return "'\(name)' is \(size)"
+    }
+    guard largestCount < 0x1p62 else {
+      return "it would have some \(NumberText.scientific(largestCount, digits: 1)) parameters or"
+        + " operations, more than can be counted"
     }
     guard heads % keyValueHeads == 0 else {
       return "\(counted: heads, "query head") cannot share"

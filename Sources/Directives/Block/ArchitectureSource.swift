@@ -5,6 +5,25 @@ import Notebook
 /// The parameters that say which sizes are meant: a published model, a model, or sizes given one by
 /// one, which also change those of the first two.
 struct ArchitectureSource: Sendable {
+  enum Form: ParameterForm {
+    case published, sizes, model
+
+    private static let every = [
+      "d_model", "layers", "heads", "kv_heads", "head_width", "ffn", "vocabulary",
+    ]
+
+    var source: ParameterSource {
+      switch self {
+      case .published: .init("a published model", needs: ["of"], takes: Self.every)
+      case .sizes:
+        .init(
+          needs: ["d_model", "layers", "heads", "ffn"],
+          takes: ["kv_heads", "head_width", "vocabulary"])
+      case .model: .init("a model", takes: Self.every, asksModel: true)
+      }
+    }
+  }
+
   let known: [String]
   let model: ModelChoice
   let width: Int?
@@ -14,13 +33,14 @@ struct ArchitectureSource: Sendable {
   let headWidth: Int?
   let hiddenWidth: Int?
   let vocabulary: Int?
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     known = parameters.value(
       "of", .architectures, positional: true, default: [],
       help: "a published model, or a list of them")
     model = ModelChoice(
-      &parameters, help: "a model that can be run, in the place of a published one")
+      &parameters, help: "a model that can be run, instead of a published one")
     let size = ParameterType<Int>.integer(in: 1...16_777_216)
     width = parameters.optional("d_model", size, help: "the width of the residual stream")
     layers = parameters.optional("layers", size, help: "how many blocks are stacked")
@@ -32,6 +52,7 @@ struct ArchitectureSource: Sendable {
     hiddenWidth = parameters.optional("ffn", size, help: "the width inside the feed-forward")
     vocabulary = parameters.optional(
       "vocabulary", size, help: "the number of tokens; without one only the blocks are counted")
+    form = parameters.exactlyOne("sizes")
   }
 
   private var sizes: [(String, Int?)] {
@@ -43,34 +64,25 @@ struct ArchitectureSource: Sendable {
 
   /// The architectures that are meant, in the order given.
   func architectures(verb: String, in context: RunContext) throws -> [Architecture] {
-    if model.given != nil, let first = known.first {
-      throw DirectiveError(
-        "'\(verb)' takes one source, and here are two: '\(first)' and 'model='",
-        parameter: "model")
-    }
     let bases: [Architecture]
-    if !known.isEmpty {
+    switch form {
+    case .published:
+      guard !known.isEmpty else {
+        throw DirectiveError("'of' is empty: no model is named", parameter: "of")
+      }
       bases = known.compactMap { KnownArchitectures.named($0)?.architecture }
-    } else if let reference = model.given ?? (width == nil ? model.fallback : nil) {
-      bases = [
-        Architecture(try context.load(reference).configuration, name: reference.name)
-      ]
-    } else {
-      bases = [try explicit(verb)]
+    case .model:
+      let reference = try model.required(by: verb)
+      bases = [Architecture(try context.load(reference).configuration, name: reference.name)]
+    case .sizes: bases = [try explicit()]
     }
     return try bases.map(changed)
   }
 
   /// Sizes that were all given.
-  private func explicit(_ verb: String) throws -> Architecture {
-    let needed = [
-      ("d_model", width), ("heads", heads), ("ffn", hiddenWidth), ("layers", layers),
-    ]
+  private func explicit() throws -> Architecture {
     guard let width, let heads, let hiddenWidth, let layers else {
-      let missing = needed.filter { $0.1 == nil }.map { "'\($0.0)='" }
-      throw DirectiveError(
-        "'\(verb)' needs sizes: a published model, 'model=', or \(Wording.list(missing))"
-          + (missing.count == needed.count ? "" : " too"))
+      throw DirectiveError("there are no sizes")
     }
     if headWidth == nil, width % heads != 0 {
       throw DirectiveError(

@@ -6,7 +6,7 @@ import Notebook
 /// `params`: where a model's parameters sit, what a token costs, and how many bytes it all takes.
 struct Params: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "params", chapter: "11 Transformer block",
+    verb: "params", chapter: .block,
     summary: "Counts parameters, operations and bytes of a model, part by part.",
     discussion: """
       Everything follows from a few sizes. With the width d of the stream, L layers, h query heads and \

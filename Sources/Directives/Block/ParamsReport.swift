@@ -86,7 +86,7 @@ struct ParamsReport {
     var text =
       "Feed-forward \(share(.feedForward)), attention \(share(.attention)), embeddings and output"
       + " map \(share(.embedding, .output)). Keys and values take \(Bytes.text(cache)) a token"
-      + " (\(NumberText.grouped(Int(cache))) bytes)."
+      + " (\(CacheReport.number(cache)) bytes)."
     if let published = published[0] {
       text +=
         published == architecture.parameterCount

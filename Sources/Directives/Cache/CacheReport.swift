@@ -85,6 +85,7 @@ struct CacheReport {
   /// All digits of a count below 10^12, three of a larger one.
   static func number(_ x: Double) -> String {
     guard x >= 1e12 else { return NumberText.grouped(Int(x.rounded())) }
+    guard x.isFinite else { return NumberText.shortest(x) }
     let text = NumberText.scientific(x, digits: 2).utf8.split(separator: UInt8(ascii: "e"))
     let exponent = text.last.flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
     return "\(String(decoding: text[0], as: UTF8.self)) × 10^\(exponent)"
@@ -93,12 +94,12 @@ struct CacheReport {
   /// What the cache takes, and how that comes about.
   private var memory: String? {
     guard let bytesPerToken else { return nil }
-    let perToken = NumberText.grouped(Int(bytesPerToken.rounded()))
+    let perToken = Self.number(bytesPerToken)
     var text = shape.map { "A token takes \($0.formula) = \(perToken) bytes." } ?? ""
     if let count {
       text +=
         (text.isEmpty ? "" : " ")
-        + "\(counted: Int(count.with), "token") at \(perToken) bytes each:"
+        + "\(Self.number(count.with)) \(count.with == 1 ? "token" : "tokens") at \(perToken) bytes each:"
         + " \(NumberText.bytes(count.with * bytesPerToken))."
     }
     return text.isEmpty ? "A token takes \(perToken) bytes." : text
@@ -125,7 +126,7 @@ struct CacheReport {
         + [.init("bytes a token", .right)]
         + lengths.map { .init("\(NumberText.grouped($0)) tokens", .right) },
       rows: rows.map { name, heads, bytes in
-        (ways.isEmpty ? [] : [name, heads]) + [NumberText.grouped(Int(bytes.rounded()))]
+        (ways.isEmpty ? [] : [name, heads]) + [Self.number(bytes)]
           + lengths.map { NumberText.bytes(Double($0) * bytes) }
       },
       title: (shape?.name).flatMap { $0.isEmpty ? nil : "the cache of \($0)" } ?? "")

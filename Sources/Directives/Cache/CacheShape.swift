@@ -61,26 +61,17 @@ struct CacheShapeSource: Sendable {
       help: "of a number: 2 (FP16) by default, 4 in a run, which computes in FP32")
   }
 
-  private var sizes: [(name: String, isGiven: Bool)] {
-    [
-      ("layers", layers != nil), ("heads", heads != nil), ("kv_heads", keyValueHeads != nil),
-      ("head_width", headWidth != nil),
-    ]
-  }
+  /// The parameters that give a size.
+  static let sizes = ["layers", "heads", "kv_heads", "head_width"]
 
   /// The first size that was given.
-  var givenSize: String? { sizes.first { $0.isGiven }?.name }
+  private var givenSize: String? {
+    zip(Self.sizes, [layers, heads, keyValueHeads, headWidth]).first { $0.1 != nil }?.0
+  }
 
   /// The shape that was given, or one with some sizes changed; nil if there is none.
   func shape(_ base: CacheShape?) throws -> CacheShape? {
-    if bytesPerToken != nil {
-      for (name, isGiven) in sizes + [("bytes_per_value", bytesPerValue != nil)] where isGiven {
-        throw DirectiveError(
-          "'bytes_per_token=' says already what a token takes: '\(name)' has no say",
-          parameter: name)
-      }
-      return nil
-    }
+    if bytesPerToken != nil { return nil }
     guard base != nil || givenSize != nil else { return nil }
     guard let layers = layers ?? base?.layers, let headWidth = headWidth ?? base?.headWidth,
       let keyValueHeads = keyValueHeads ?? base?.keyValueHeads ?? heads

@@ -5,7 +5,7 @@ import Notebook
 /// `kvcache`: what a KV cache saves, what it takes, and that it changes nothing.
 struct KVCache: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "kvcache", chapter: "14 Context and KV cache",
+    verb: "kvcache", chapter: .cache,
     summary: "Counts what keeping keys and values saves and takes, or runs a model both ways.",
     discussion: KVCacheDocumentation.discussion,
     results: KVCacheDocumentation.results,
@@ -15,6 +15,27 @@ struct KVCache: Directive {
   enum Convention: String, ParameterChoice { case simple, real }
   enum Shown: String, ParameterChoice { case all, counts, none }
 
+  enum Form: ParameterForm {
+    case run, counts
+
+    var source: ParameterSource {
+      switch self {
+      case .run:
+        .init(
+          "a text for a model to continue", needs: ["text"],
+          takes: ["tokens", "stop", "convention", "bytes_per_value"], asksModel: true)
+      case .counts:
+        .init(
+          "'prompt=' and 'generated=', or a cache's shape",
+          oneOf: [
+            "prompt", "generated", "bytes_per_token", "layers", "heads", "kv_heads", "head_width",
+            "configuration", "model",
+          ], takes: ["convention", "bytes_per_value", "contexts"])
+      }
+    }
+  }
+
+  let form: Form
   let text: String?
   let model: ModelChoice
   let tokens: Int
@@ -52,6 +73,34 @@ struct KVCache: Directive {
       "contexts", .vector, help: "lengths of sequences whose caches are compared")
     shown = parameters.value(
       "show", .choice(), default: .all, help: "everything, or the counts without pictures")
+    form = parameters.exactlyOne("something to count")
+    declareRules(&parameters)
+  }
+
+  private func declareRules(_ parameters: inout ParameterReader) {
+    let run = ParameterCondition.source(Form.run)
+    parameters.when(.given("prompt"), needs: "generated")
+    parameters.when(.given("generated"), needs: "prompt")
+    parameters.only("convention", with: .any([.given("prompt"), run]))
+    parameters.clash(
+      .value("convention", "simple"), with: run, because: "a run counts the tokens that are fed")
+    parameters.never(
+      "layers", "heads", "kv_heads", "head_width", "bytes_per_value", "configuration", "model",
+      with: .given("bytes_per_token"), because: "it says already what a token takes")
+    parameters.never(
+      "configuration", with: .given("model"), because: "one model's shape is taken")
+    let shape = CacheShapeSource.sizes.map(ParameterCondition.given)
+    parameters.only(
+      "bytes_per_value",
+      with: .any([
+        run, .named("a cache's shape", .any(shape + [.given("model"), .given("configuration")])),
+      ]))
+    parameters.only(
+      "contexts",
+      with: .named(
+        "a cache's shape",
+        .any(
+          shape + [.given("model"), .given("configuration"), .given("bytes_per_token")])))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -59,13 +108,8 @@ struct KVCache: Directive {
     let shape = try shape.shape(try base(context))
     let bytesPerToken = self.shape.bytesPerToken ?? shape?.bytesPerToken()
     let report = CacheReport(
-      count: try count(), shape: shape, bytesPerToken: bytesPerToken,
+      count: count, shape: shape, bytesPerToken: bytesPerToken,
       contexts: try lengths(), isPicture: shown == .all)
-    guard report.count != nil || bytesPerToken != nil else {
-      throw DirectiveError(
-        "'kvcache' needs something to count: a text for a model to write on after, 'prompt=' and"
-          + " 'generated=', or a cache's shape")
-    }
     return Outcome(report.record, blocks: shown == .none ? [] : report.blocks)
   }
 
@@ -75,32 +119,17 @@ struct KVCache: Directive {
       guard let reference = model.given else { return nil }
       return CacheShape(try context.load(reference).configuration, name: reference.name)
     }
-    if model.given != nil || configuration.count > 1 {
+    guard configuration.count == 1 else {
       throw DirectiveError(
-        "'kvcache' takes one model's shape, and here are two",
-        parameter: model.given == nil ? "configuration" : "model")
+        "'kvcache' takes one model's shape, and here are two", parameter: "configuration")
     }
     return KnownArchitectures.named(name).map { CacheShape($0.architecture) }
   }
 
-  private func count() throws -> CacheCount? {
-    switch (prompt, generated) {
-    case (nil, nil):
-      if convention != nil {
-        throw DirectiveError(
-          "'convention' is about 'prompt=' and 'generated=', which are not there",
-          parameter: "convention")
-      }
-      return nil
-    case (let prompt?, let generated?):
-      return CacheCount(
-        prompt: prompt, generated: generated,
-        convention: convention == .real ? .real : .simple)
-    case (_?, nil):
-      throw DirectiveError("'prompt=' needs 'generated=' beside it", parameter: "prompt")
-    case (nil, _?):
-      throw DirectiveError("'generated=' needs 'prompt=' beside it", parameter: "generated")
-    }
+  private var count: CacheCount? {
+    guard let prompt, let generated else { return nil }
+    return CacheCount(
+      prompt: prompt, generated: generated, convention: convention == .real ? .real : .simple)
   }
 
   private func lengths() throws -> [Int] {
@@ -115,24 +144,13 @@ struct KVCache: Directive {
   // MARK: - A run
 
   private func run(_ text: String, _ context: inout RunContext) throws -> Outcome {
-    let others = [
-      ("prompt", prompt != nil), ("generated", generated != nil),
-      ("configuration", !configuration.isEmpty), ("contexts", contexts != nil),
-      ("bytes_per_token", shape.bytesPerToken != nil),
-      (shape.givenSize ?? "", shape.givenSize != nil),
-    ]
-    for (name, isGiven) in others where isGiven {
-      throw DirectiveError(
-        "a run counts what it does itself: '\(name)' goes without a text", parameter: name)
-    }
-    if convention == .simple {
-      throw DirectiveError(
-        "a run counts tokens that are fed: 'convention=simple' goes without a text",
-        parameter: "convention")
-    }
     let reference = try model.required(by: "kvcache")
     let model = try context.load(reference)
     let prompt = try ModelText(text, in: model)
+    // Without a cache each step reads the whole sequence anew.
+    let length = min(prompt.count + tokens, model.configuration.context)
+    try context.admit(
+      .passes(Double(min(tokens, length)), of: model.configuration, tokens: length, logitRows: 1))
     let run = try CachedRun(
       model, prompt: prompt.ids, count: tokens, stopTokens: stop ? model.stopTokens : []
     ) { [tokens, context] in

@@ -79,10 +79,10 @@ enum KVCacheDocumentation {
   ]
 
   static let errors: KeyValuePairs<String, String> = [
-    "'prompt=' needs 'generated=' beside it": """
+    "'prompt=' needs 'generated='": """
     kvcache prompt=10581
     """,
-    "a run counts what it does itself: 'prompt' goes without a text": """
+    "takes one source, and here are two: 'text=' and 'prompt='": """
     kvcache "Three, two," model=tinyworld prompt=3
     """,
   ]

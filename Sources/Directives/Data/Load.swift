@@ -5,7 +5,7 @@ import Notebook
 /// `load`: a table or a text of one's own, from a file or as it stands in the lab.
 struct Load: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "load", chapter: "Your own data",
+    verb: "load", chapter: .ownData,
     summary: "Reads a table or a text of your own.",
     discussion: """
       A file whose name ends with `.csv` or `.tsv` is a table, its fields between commas or tabs \

@@ -5,7 +5,7 @@ import Notebook
 /// `plot`: a picture of one's own numbers.
 struct Plot: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "plot", chapter: "Your own data",
+    verb: "plot", chapter: .ownData,
     summary: "Draws numbers of your own: lines, bars, points or a heatmap.",
     discussion: """
       A vector is one line, one row of bars, or the heights of points. A matrix has a line in each \

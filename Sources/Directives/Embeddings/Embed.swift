@@ -6,7 +6,7 @@ import Notebook
 /// `embed`: tokens become rows of a table, and rows are compared by their direction.
 struct Embed: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "embed", chapter: "02 Embeddings",
+    verb: "embed", chapter: .embeddings,
     summary: "Looks tokens up in an embedding table and compares their vectors.",
     discussion: EmbedDocumentation.discussion,
     results: EmbedDocumentation.results,
@@ -43,6 +43,7 @@ struct Embed: Directive {
     analogy = parameters.value(
       "analogy", .tokens, default: [],
       help: "three tokens a, b, c: which vector is nearest to a - b + c?")
+    parameters.only("top", with: .any([.given("nearest"), .given("analogy")]))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {

@@ -4,6 +4,20 @@ import Notebook
 
 /// The parameters that say which vectors there are.
 struct EmbedSource {
+  enum Form: ParameterForm {
+    case table, vectors, model, seeded
+
+    var source: ParameterSource {
+      switch self {
+      case .table: .init(needs: ["table"], takes: ["tokens", "ids", "labels"])
+      case .vectors: .init(needs: ["vectors"], takes: ["tokens", "ids"])
+      case .model: .init("a model", oneOf: ["tokens", "ids"], takes: ["layer"], asksModel: true)
+      case .seeded:
+        .init("tokens or ids without a model", oneOf: ["tokens", "ids"], takes: ["width"])
+      }
+    }
+  }
+
   let text: WordsOrText?
   let model: ModelChoice
   let layer: Int?
@@ -12,6 +26,7 @@ struct EmbedSource {
   let labels: [String]?
   let vectors: NumericArray?
   let width: Int
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional(
@@ -21,7 +36,7 @@ struct EmbedSource {
     model = ModelChoice(&parameters, help: "the model whose learned vectors are wanted")
     layer = parameters.optional(
       "layer", .integer,
-      help: "of the model: the residual stream after that layer (from 0) in the place of the table")
+      help: "of the model: the residual stream after that layer (from 0) instead of the table")
     ids = parameters.optional(
       "ids", .vector, help: "the tokens' ids, such as those of `tokenize`")
     table = parameters.optional(
@@ -29,44 +44,38 @@ struct EmbedSource {
     labels = parameters.optional(
       "labels", .strings, help: "the tokens that the rows of the table belong to")
     vectors = parameters.optional(
-      "vectors", .rows, help: "the vectors themselves, one a token, in the place of a table")
+      "vectors", .rows, help: "the vectors themselves, one a token, instead of a table")
     width = parameters.value(
       "width", .integer(in: 1...4096), default: 24, help: "the width of a seeded table")
+    form = parameters.exactlyOne("something to embed")
+    parameters.never(
+      "ids", with: .all([.source(Form.model), .given("tokens")]),
+      because: "the model's tokens have ids of their own")
+    parameters.never(
+      "ids", with: .given("layer"),
+      because: "a layer's vectors depend on what stands before, so it needs a text")
   }
 
   /// The words that vectors are sought for, where no model cuts them.
   private var tokens: [String]? { text?.words }
 
   func rows(_ context: RunContext) throws -> EmbedRows {
-    if let reference = try modelReference() {
+    let count = Double(
+      ids?.elements.count ?? text?.words.count ?? vectors?.shape[0] ?? table?.shape[0] ?? 0)
+    // Every token is held against every other, to find those that are the same.
+    try context.admit(
+      WorkEstimate(
+        operations: WorkEstimate.scalar * count * (count + Double(width)),
+        bytes: 24 * count * Double(width)))
+    if form == .model {
+      let reference = try model.required(by: "embed")
       return try ModelEmbedding(model: context.load(reference), name: reference.name)
         .rows(text, ids: try wholeIDs(), layer: layer)
     }
     return try rows(context.random)
   }
 
-  /// The model that is asked, if one is: the call's own, or the front matter's where nothing else
-  /// gives vectors.
-  private func modelReference() throws -> ModelReference? {
-    let others = [("table", table), ("vectors", vectors)].filter { $0.1 != nil }.map(\.0)
-    if model.given != nil, let other = others.first {
-      throw DirectiveError(
-        "'embed' takes one source, and here are two: 'model=' and '\(other)='", parameter: other)
-    }
-    let reference = model.given ?? (others.isEmpty ? model.fallback : nil)
-    if reference == nil, layer != nil {
-      throw DirectiveError("'layer' is a model's: 'model=' is missing", parameter: "layer")
-    }
-    return reference
-  }
-
   private func rows(_ random: RandomStream) throws -> EmbedRows {
-    if table != nil, vectors != nil {
-      throw DirectiveError("'embed' takes 'table=' or 'vectors=', not both", parameter: "vectors")
-    }
-    if labels != nil, table == nil {
-      throw DirectiveError("'labels' belongs to 'table='", parameter: "labels")
-    }
     let ids = try wholeIDs()
     if let tokens, let ids, tokens.count != ids.count {
       throw DirectiveError(
@@ -147,7 +156,7 @@ struct EmbedSource {
         candidates: nil, isSeeded: true)
     }
     guard let tokens else {
-      throw DirectiveError("'embed' needs tokens, 'ids=', 'table=' or 'vectors='")
+      throw DirectiveError("there is no token to embed")
     }
     return EmbedRows(
       texts: tokens, ids: Self.numbered(tokens),

@@ -23,10 +23,7 @@ struct ModelEmbedding {
           vectors: DoubleMatrix(table)),
         isSeeded: false, width: .float)
     }
-    guard let text, ids == nil else {
-      throw DirectiveError(
-        "'layer' needs a text: a layer's vectors depend on what stands before", parameter: "layer")
-    }
+    guard let text else { throw DirectiveError("there is no token to embed") }
     return try rows(after: layer, text.read(by: model))
   }
 
@@ -44,7 +41,7 @@ struct ModelEmbedding {
     case .text(let text): return model.tokenizer.encode(text)
     case .chat(let chat): return try chat.read(by: model).ids
     case .list(let words): return try words.map { try model.id(ofWord: $0, parameter: "tokens") }
-    case nil: throw DirectiveError("'embed' needs tokens or 'ids='")
+    case nil: throw DirectiveError("there is no token to embed")
     }
   }
 

@@ -5,7 +5,7 @@ import Notebook
 /// `feedforward`: two layers of neurons as matrices, position by position.
 struct FeedForward: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "feedforward", chapter: "04 Feed-forward network",
+    verb: "feedforward", chapter: .feedForward,
     summary: "Runs vectors through two layers of neurons, written as matrices.",
     discussion: FeedForwardDocumentation.discussion,
     results: FeedForwardDocumentation.results,
@@ -20,6 +20,7 @@ struct FeedForward: Directive {
   let unit: Int?
   let top: Int
   let shown: Shown
+  let form: FeedForwardSource.Form
 
   init(_ parameters: inout ParameterReader) {
     source = FeedForwardSource(&parameters)
@@ -36,10 +37,13 @@ struct FeedForward: Directive {
     shown = parameters.value(
       "show", .choice(), default: .steps,
       help: "all steps, or only the matrices, or only what fires and comes out")
+    form = parameters.exactlyOne("a network")
+    ActivationChoice.declareRules(&parameters)
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    if let reference = try source.modelReference() { return try ask(reference, context) }
+    if let reference = try source.modelReference(form) { return try ask(reference, context) }
+    try context.admit(source.work)
     let inputs = try source.inputs()
     let network = inputs.network
     let names = labels ?? inputs.labels
@@ -69,15 +73,13 @@ struct FeedForward: Directive {
 
   /// Looks into a layer of a model at work on a text.
   private func ask(_ reference: ModelReference, _ context: RunContext) throws -> Outcome {
-    guard labels == nil else {
-      throw DirectiveError("a model's positions have the tokens' texts", parameter: "labels")
-    }
     let model = try context.load(reference)
     guard let layer = source.layer else {
       throw DirectiveError(
         "a model's network needs 'layer=', from 0 to \(model.configuration.layers - 1)")
     }
     let text = try ModelText(source.text ?? "", in: model)
+    try context.admit(.passes(of: model.configuration, tokens: text.count))
     let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "position")
     let network = try ModelFeedForward(
       text, model: model, name: reference.name,

@@ -8,8 +8,22 @@ struct FeedForwardInputs {
   let labels: [String]?
 }
 
-/// The parameters that say which network is run on which vectors: here, matrices in the lab.
+/// The parameters that say which network is run on which vectors.
 struct FeedForwardSource {
+  enum Form: ParameterForm {
+    case model, matrices
+
+    var source: ParameterSource {
+      switch self {
+      case .model: .init("a model", needs: ["text"], takes: ["layer", "top"], asksModel: true)
+      case .matrices:
+        .init(
+          needs: ["x", "w1", "w2"],
+          takes: ["b1", "gate", "gate_bias", "activation", "b2", "labels"])
+      }
+    }
+  }
+
   let text: String?
   let model: ModelChoice
   let layer: Int?
@@ -24,7 +38,7 @@ struct FeedForwardSource {
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional(
-      "text", .text, positional: true, help: "a text that a model reads, in the place of matrices")
+      "text", .text, positional: true, help: "a text that a model reads, instead of matrices")
     model = ModelChoice(&parameters, help: "the model whose feed-forward network is looked into")
     layer = parameters.optional("layer", .integer, help: "of the model, from 0")
     x = parameters.optional(
@@ -44,32 +58,20 @@ struct FeedForwardSource {
     b2 = parameters.optional("b2", .vector, help: "a bias for each output")
   }
 
-  /// The model that is asked, if the source is a text.
-  func modelReference() throws -> ModelReference? {
-    let matrices = [
-      ("x", x), ("w1", w1), ("b1", b1), ("gate", gate), ("gate_bias", gateBias), ("w2", w2),
-      ("b2", b2),
-    ].filter { $0.1 != nil }.map(\.0)
-    if text != nil || model.given != nil, let matrix = matrices.first {
-      throw DirectiveError(
-        "'feedforward' takes one source, and here are two: a model and '\(matrix)='",
-        parameter: matrix)
-    }
-    if text == nil, model.given != nil {
-      throw DirectiveError("'model=' needs a text beside it", parameter: "model")
-    }
-    if text == nil, layer != nil {
-      throw DirectiveError("'layer' is a model's: a text is missing", parameter: "layer")
-    }
-    return text == nil ? nil : try model.required(by: "feedforward")
+  /// The model that is asked, where the source is a model.
+  func modelReference(_ form: Form) throws -> ModelReference? {
+    form == .model ? try model.required(by: "feedforward") : nil
+  }
+
+  /// About what the matrices of a lab take.
+  var work: WorkEstimate {
+    let rows = Double(x?.shape[0] ?? 0)
+    let weights = [w1, gate, w2].reduce(0.0) { $0 + Double($1?.elements.count ?? 0) }
+    return WorkEstimate(operations: WorkEstimate.scalar * 2 * rows * weights)
   }
 
   func inputs() throws -> FeedForwardInputs {
-    let (x, w1, w2) = (try need(x, "x"), try need(w1, "w1"), try need(w2, "w2"))
-    try activation.check(hasGate: gate != nil)
-    if gate == nil, gateBias != nil {
-      throw DirectiveError("'gate_bias' belongs to 'gate='", parameter: "gate_bias")
-    }
+    guard let x, let w1, let w2 else { throw DirectiveError("'feedforward' has no source") }
     let parts = [
       ("x", x), ("w1", w1), ("b1", b1), ("gate", gate), ("gate_bias", gateBias), ("w2", w2),
       ("b2", b2),
@@ -90,10 +92,4 @@ struct FeedForwardSource {
     }
   }
 
-  private func need(_ array: NumericArray?, _ name: String) throws -> NumericArray {
-    guard let array else {
-      throw DirectiveError("'feedforward' needs '\(name)=' (matrix), or a text and a model")
-    }
-    return array
-  }
 }

@@ -12,6 +12,9 @@ enum ModelReference: Sendable {
   case made(ModelValue)
   case file(String)
 
+  /// The models that have a name of their own: those inside the program, and those that can be fetched.
+  static var knownNames: [String] { ModelLibrary.names + ModelStore.known.map(\.name) }
+
   /// What it is called in captions and sentences.
   var name: String {
     switch self {
@@ -40,7 +43,7 @@ extension ParameterType where T == ModelReference {
   /// a text is the path of a GGUF or safetensors file.
   static var model: Self {
     ParameterType(
-      name: "model", allowed: "tinyworld, smollm2, a result, or a file", placeholder: .builtIn(""),
+      name: "model", allowed: ModelReference.knownNames.joined(separator: ", ") + ", a result, or a file", placeholder: .builtIn(""),
       text: { $0.name },
       fingerprint: { reference in
         switch reference {
@@ -63,9 +66,7 @@ extension ParameterType where T == ModelReference {
 
   private static func named(_ name: String, _ evaluator: Evaluator) throws -> ModelReference {
     if let reference = ModelReference(named: name) { return reference }
-    let known =
-      ModelLibrary.names + ModelStore.known.map(\.name)
-      + evaluator.environment.bindings.keys.sorted()
+    let known = ModelReference.knownNames + evaluator.environment.bindings.keys.sorted()
     let suggestion = EditDistance.suggestion(for: name, among: known)
     throw ParameterMismatch(
       "names no model: there is no '\(name)'"

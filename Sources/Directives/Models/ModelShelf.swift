@@ -13,7 +13,7 @@ enum ModelShelf {
   private static let models = Mutex<[(key: String, model: LanguageModel)]>([])
   private static let recipes = Mutex<[String: @Sendable () throws -> LanguageModel]>([:])
 
-  /// A model by its key, loaded if it is not there. Who asks meanwhile waits.
+  /// A model by its key, loaded if it is not there; others that ask for one wait until it is.
   static func model(
     _ key: String, load: () throws -> LanguageModel
   ) throws -> LanguageModel {

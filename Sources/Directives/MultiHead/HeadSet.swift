@@ -20,6 +20,7 @@ struct HeadSet {
   /// The output map, `[concatenated, width]`, where the numbers are few.
   var outputMap: DoubleMatrix?
   var output: DoubleMatrix?
+  /// The keys' texts.
   var labels: [String]?
   var isCausal = false
   /// What scores were divided by.
@@ -36,6 +37,9 @@ struct HeadSet {
   var count: Int { weights.count }
   var positions: Int { weights.first?.rowCount ?? 0 }
 
+  /// The queries' texts: the keys', where there are as many of them.
+  var queryLabels: [String]? { labels?.count == positions ? labels : nil }
+
   /// The key and value head that a query head reads.
   func keyValueHead(of head: Int) -> Int {
     ScalarMultiHeadAttention.keyValueHead(of: head, heads: count, keyValueHeads: keyValueHeads)
@@ -49,8 +53,8 @@ struct HeadSet {
     record["scores"] = stacked(scores, columns: labels)
     record["weights"] = stacked(weights, columns: labels)
     record["head_outputs"] = stacked(outputs, columns: nil)
-    record["concatenated"] = concatenated.map { .matrix($0, rows: labels, width: numberWidth) }
-    record["output"] = output.map { .matrix($0, rows: labels, width: numberWidth) }
+    record["concatenated"] = concatenated.map { .matrix($0, rows: queryLabels, width: numberWidth) }
+    record["output"] = output.map { .matrix($0, rows: queryLabels, width: numberWidth) }
     record["heads"] = .integer(count)
     record["kv_heads"] = .integer(keyValueHeads)
     record["kv_head_of"] = .integers((0..<count).map(keyValueHead))
@@ -68,11 +72,12 @@ struct HeadSet {
   /// Matrices of several heads as one array `[heads, positions, …]`; nil where there are none.
   private func stacked(_ matrices: [DoubleMatrix], columns: [String]?) -> Value? {
     guard let first = matrices.first else { return nil }
+    let rows = first.rowCount == positions ? queryLabels : labels
     return .array(
       NumericArray(
         shape: [matrices.count, first.rowCount, first.columnCount],
         elements: matrices.flatMap(\.elements), width: numberWidth,
-        labels: [nil, labels, columns]))
+        labels: [nil, rows?.count == first.rowCount ? rows : nil, columns]))
   }
 }
 

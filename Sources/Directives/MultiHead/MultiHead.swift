@@ -6,7 +6,7 @@ import Notebook
 /// `multihead`: several heads attend at once, and their answers are joined.
 struct MultiHead: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "multihead", chapter: "09 Multi-head attention",
+    verb: "multihead", chapter: .multiHead,
     summary: "Runs several attention heads side by side and shows the shape at every step.",
     discussion: MultiHeadDocumentation.discussion,
     results: MultiHeadDocumentation.results,
@@ -25,7 +25,6 @@ struct MultiHead: Directive {
   let labels: [String]?
   let mask: Mask?
   let scale: Scale?
-  let headWidth: Int?
   let query: TokenReference?
   let shown: [Shown]
 
@@ -40,26 +39,36 @@ struct MultiHead: Directive {
     scale = parameters.optional(
       "scale", .choice(),
       help: "sqrt (the default, but for scores=) divides by the root of the head's width")
-    headWidth = parameters.optional(
-      "head_width", .integer(atLeast: 1), help: "the width that given scores were made with")
     query = parameters.optional(
       "query", .token, help: "the position for which the heads are compared")
     shown = parameters.value(
       "show", .choices(), default: [.all],
       help: "the shapes, the weights of every head, what they do for query=, who shares keys")
+    let (model, scores) = (MultiHeadSource.Form.model, MultiHeadSource.Form.scores)
+    parameters.never(
+      "scale", "labels", with: .source(model), because: "a model decides that itself")
+    parameters.clash(
+      .value("mask", "none"), with: .source(model), because: "a model's attention is causal")
+    parameters.when(
+      .all([.value("scale", "sqrt"), .source(scores)]), needs: "head_width",
+      because: "a score does not tell the width of the vectors that made it")
+    parameters.never(
+      "head_width", with: .all([.value("scale", "none"), .source(scores)]),
+      because: "the scores are taken as they are")
+    parameters.when(
+      .value("show", "query"), needs: "query", because: "for whom the heads are compared")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let heads: HeadSet
     if let reference = try source.modelReference() {
-      try refuseForModel()
       heads = try source.heads(of: reference, in: context)
     } else {
       heads = try source.heads(
         labels: labels, isCausal: mask == .causal, isScaled: scale.map { $0 == .sqrt },
-        headWidth: headWidth, random: context.random)
+        context)
     }
-    let lookup = TokenLookup(texts: heads.labels, count: heads.positions, parameter: "query")
+    let lookup = TokenLookup(texts: heads.queryLabels, count: heads.positions, parameter: "query")
     let report = MultiHeadReport(heads: heads, query: try query.map(lookup.position))
     return Outcome(heads.record, blocks: shown.flatMap { blocks($0, report) })
   }
@@ -75,14 +84,4 @@ struct MultiHead: Directive {
     }
   }
 
-  /// A model decides itself about mask, scale and labels.
-  private func refuseForModel() throws {
-    let given = [
-      ("mask", mask == Mask.none), ("scale", scale != nil), ("labels", labels != nil),
-      ("head_width", headWidth != nil),
-    ].first { $0.1 }
-    if let given {
-      throw DirectiveError("a model decides itself about '\(given.0)'", parameter: given.0)
-    }
-  }
 }

@@ -149,7 +149,7 @@ struct MultiHeadReport {
   /// What each head does with one position.
   var asked: [OutcomeBlock] {
     guard let query else { return [] }
-    let name = heads.labels.map { TokenText.visible($0[query]) } ?? "query \(query)"
+    let name = heads.queryLabels.map { TokenText.visible($0[query]) } ?? "query \(query)"
     let isShared = heads.keyValueHeads < heads.count
     let rows = heads.weights.indices.map { head -> [String] in
       let row = heads.weights[head].row(query)

@@ -18,6 +18,7 @@ extension MultiHeadSource {
     }
     let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
     let text = try words.read(by: model)
+    try context.admit(.passes(of: configuration, tokens: text.count))
     let run = try LayerRun(model, ids: text.ids, layer: place)
     let (heads, shared) = (0..<configuration.heads, 0..<configuration.keyValueHeads)
     func perHead(_ tap: LayerTap, _ range: Range<Int>) throws -> [DoubleMatrix] {

@@ -19,8 +19,7 @@ extension MultiHeadSource {
 
   func projected(isCausal: Bool, isScaled: Bool) throws -> HeadSet {
     guard let x, let wq, let wk, let wv else {
-      let missing = projections(missing: true)
-      throw DirectiveError("'x=' goes with 'wq=', 'wk=' and 'wv=': '\(missing)=' is missing")
+      throw DirectiveError("'multihead' has no source")
     }
     let heads = heads ?? 2
     let shared = try keyValueHeads(of: heads)
@@ -51,10 +50,6 @@ extension MultiHeadSource {
       DoubleMatrix(x), DoubleMatrix(wq), DoubleMatrix(wk), DoubleMatrix(wv),
       wo.map(DoubleMatrix.init), heads: heads, keyValueHeads: shared, labels: x.labels[0],
       isCausal: isCausal, isScaled: isScaled)
-  }
-
-  private func projections(missing: Bool) -> String {
-    [("x", x), ("wq", wq), ("wk", wk), ("wv", wv)].first { $0.1 == nil }?.0 ?? ""
   }
 
   private func set(
@@ -114,20 +109,15 @@ extension MultiHeadSource {
 
   // MARK: - Scores
 
-  func given(isCausal: Bool, isScaled: Bool?, headWidth: Int?) throws -> HeadSet {
+  func given(isCausal: Bool, isScaled: Bool?) throws -> HeadSet {
     guard let scores, let first = scores.matrices.first else {
-      throw DirectiveError("'v=' needs 'scores=' beside it", parameter: "v")
+      throw DirectiveError("'scores' holds no matrix", parameter: "scores")
     }
     let count = scores.matrices.count
     if let heads, heads != count {
       throw DirectiveError(
         "\(counted: count, "matrix", plural: "matrices") of scores for"
           + " \(counted: heads, "head")", parameter: "heads")
-    }
-    if isScaled == true, headWidth == nil {
-      throw DirectiveError(
-        "'scale=sqrt' needs 'head_width=' with 'scores=': a score does not tell the width of the"
-          + " vectors that made it", parameter: "scale")
     }
     let shared = try keyValueHeads(of: count)
     if let v, v.matrices.count != shared {

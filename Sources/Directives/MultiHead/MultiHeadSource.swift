@@ -2,8 +2,26 @@ import Bedrock
 import Engine
 import Notebook
 
-/// The parameters that say where the heads come from: exactly one source of four.
+/// The parameters that say where the heads come from.
 struct MultiHeadSource {
+  enum Form: ParameterForm {
+    case model, projections, scores, seeded
+
+    var source: ParameterSource {
+      switch self {
+      case .model:
+        .init(
+          "a model", oneOf: ["tokens", "chat"], takes: ["layer", "system", "date"],
+          asksModel: true)
+      case .projections:
+        .init(needs: ["x", "wq", "wk", "wv"], takes: ["wo", "heads", "kv_heads"])
+      case .scores: .init(needs: ["scores"], takes: ["v", "heads", "kv_heads", "head_width"])
+      case .seeded:
+        .init("a text without a model", needs: ["tokens"], takes: ["heads", "kv_heads", "width"])
+      }
+    }
+  }
+
   private let words: WordsOrText?
   private let chat: ChatChoice
   let model: ModelChoice
@@ -18,6 +36,8 @@ struct MultiHeadSource {
   let heads: Int?
   let keyValueHeads: Int?
   let width: Int
+  let headWidth: Int?
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     words = parameters.optional(
@@ -33,7 +53,7 @@ struct MultiHeadSource {
     wo = parameters.optional(
       "wo", .matrix, help: "the output projection: a row a column of the heads side by side")
     scores = parameters.optional(
-      "scores", .headMatrices, help: "a matrix of scores for each head, in the place of x")
+      "scores", .headMatrices, help: "a matrix of scores for each head, instead of x")
     v = parameters.optional("v", .headMatrices, help: "with scores=: values for each KV head")
     heads = parameters.optional(
       "heads", .integer(in: 1...1024), help: "query heads; 2 without it, or as many as scores")
@@ -42,68 +62,40 @@ struct MultiHeadSource {
       help: "key and value heads, which neighbouring query heads share; as many without it")
     width = parameters.value(
       "width", .integer(in: 1...4096), default: 8, help: "the width of seeded vectors")
-  }
-
-  private var projections: [(String, NumericArray?)] {
-    [("x", x), ("wq", wq), ("wk", wk), ("wv", wv), ("wo", wo)]
+    headWidth = parameters.optional(
+      "head_width", .integer(atLeast: 1), help: "the width that given scores were made with")
+    form = parameters.exactlyOne("something to attend to")
   }
 
   /// What is read: a text, words, or a conversation.
   var text: WordsOrText? { get throws { try chat.source(words) } }
 
-  /// The model that is asked, if one is: the call's own, or the front matter's where the text is the
-  /// only source.
+  /// The model that is asked, where the source is a model.
   func modelReference() throws -> ModelReference? {
-    let others =
-      projections.filter { $0.1 != nil }.map(\.0) + (scores == nil ? [] : ["scores"])
-      + (v == nil ? [] : ["v"])
-    if model.given != nil, let other = others.first {
-      throw DirectiveError(
-        "'multihead' takes one source, and here are two: 'model=' and '\(other)='",
-        parameter: other)
-    }
-    let isSeeded = heads != nil || keyValueHeads != nil
-    let reference =
-      try model.given ?? (others.isEmpty && text != nil && !isSeeded ? model.fallback : nil)
-    try chat.requireModel(reference)
-    if reference == nil, layer != nil {
-      throw DirectiveError("'layer' is a model's: 'model=' is missing", parameter: "layer")
-    }
-    if reference != nil, isSeeded {
-      throw DirectiveError(
-        "a model decides itself about its heads",
-        parameter: heads == nil ? "kv_heads" : "heads")
-    }
-    return reference
+    form == .model ? try model.required(by: "multihead") : nil
+  }
+
+  /// About what the heads take, by the rows of their source.
+  private var work: WorkEstimate {
+    let first = scores?.matrices.first
+    let rows = first?.rowCount ?? x?.shape[0] ?? words?.words.count ?? 0
+    return .attention(
+      queries: rows, keys: first?.columnCount ?? rows, width: max(wq?.shape[1] ?? width, width),
+      heads: scores?.matrices.count ?? heads ?? 2, projected: scores == nil)
   }
 
   /// The heads of the one source that was given, without a model.
   func heads(
-    labels: [String]?, isCausal: Bool, isScaled: Bool?, headWidth: Int?, random: RandomStream
+    labels: [String]?, isCausal: Bool, isScaled: Bool?, _ context: RunContext
   ) throws -> HeadSet {
-    let text = try text
-    let sources = [
-      ("x=", projections.contains { $0.1 != nil }), ("scores=", scores != nil || v != nil),
-      ("a text", text != nil),
-    ].filter(\.1).map(\.0)
-    guard let first = sources.first else {
-      throw DirectiveError(
-        "'multihead' needs something to attend to: x= with wq=, wk= and wv=, or scores=, or a text")
-    }
-    guard sources.count == 1 else {
-      throw DirectiveError("'multihead' takes one source, not \(Wording.list(sources))")
-    }
-    var set: HeadSet
-    switch first {
-    case "scores=":
-      set = try given(isCausal: isCausal, isScaled: isScaled, headWidth: headWidth)
-    case "a text": set = try seeded(isCausal: isCausal, isScaled: isScaled ?? true, random)
-    default: set = try projected(isCausal: isCausal, isScaled: isScaled ?? true)
-    }
-    if headWidth != nil, first != "scores=" {
-      throw DirectiveError(
-        "'head_width' goes with 'scores='; here the projections decide", parameter: "head_width")
-    }
+    try context.admit(work)
+    var set =
+      switch form {
+      case .scores: try given(isCausal: isCausal, isScaled: isScaled)
+      case .projections: try projected(isCausal: isCausal, isScaled: isScaled ?? true)
+      case .model, .seeded:
+        try seeded(isCausal: isCausal, isScaled: isScaled ?? true, context.random)
+      }
     if let labels { set.labels = labels }
     if let names = set.labels, names.count != set.weights[0].columnCount {
       throw DirectiveError(

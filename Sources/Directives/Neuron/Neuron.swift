@@ -5,7 +5,7 @@ import Notebook
 /// `neuron`: inputs times weights, added up, through an activation.
 struct Neuron: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "neuron", chapter: "03 Neuron",
+    verb: "neuron", chapter: .neuron,
     summary: "Adds up inputs times weights and runs the sum through an activation.",
     discussion: NeuronDocumentation.discussion,
     results: NeuronDocumentation.results,
@@ -56,6 +56,7 @@ struct Neuron: Directive {
     shown = parameters.value(
       "show", .choice(), default: .steps,
       help: "every step, or only the curve, or only the sentence")
+    ActivationChoice.declareRules(&parameters)
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -73,13 +74,9 @@ struct Neuron: Directive {
   }
 
   private func neuron() throws -> ScalarNeuron {
-    try activation.check(hasGate: gate != nil)
     let x = try inputs.finite("inputs")
     guard !x.isEmpty else {
       throw DirectiveError("'inputs' is empty: nothing comes in", parameter: "inputs")
-    }
-    if gate == nil, gateBias != nil {
-      throw DirectiveError("'gate_bias' belongs to 'gate='", parameter: "gate_bias")
     }
     let neuron = ScalarNeuron(
       inputs: x, weights: try checked(weights, "weights", x.count), bias: bias,

@@ -6,7 +6,7 @@ import Notebook
 /// `optimize`: several optimizers from one start over one loss.
 struct Optimize: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "optimize", chapter: "07 Optimizers",
+    verb: "optimize", chapter: .optimizers,
     summary: "Sends optimizers from one start over one loss and shows where each of them goes.",
     discussion: OptimizeDocumentation.discussion,
     results: OptimizeDocumentation.results,
@@ -41,7 +41,8 @@ struct Optimize: Directive {
     start = parameters.optional(
       "start", .vector, help: "where all begin; the surface's own start, or the `let` values")
     methods = parameters.value(
-      "optimizers", .choices(), default: [.sgd, .momentum, .adam], help: "who walks")
+      "optimizers", .choices(), default: [.sgd, .momentum, .adam], help: "the optimizers to compare"
+    )
     rates = parameters.value(
       "learning_rate", .rates, default: [0.1],
       help: "the size of a step: one for all, or one an optimizer")
@@ -53,7 +54,7 @@ struct Optimize: Directive {
       help: "standard deviation of what is added to each gradient, the same for all optimizers")
     traced = parameters.value(
       "trace", .integer(in: 0...20), default: 0,
-      help: "so many first steps are written out number by number")
+      help: "how many of the first steps are written out number by number")
     window = parameters.optional(
       "window", .vector, help: "what the map shows: [low, high, low, high] of the two weights")
     shown = parameters.value(
@@ -108,7 +109,7 @@ struct Optimize: Directive {
       throw DirectiveError("'optimizers' names '\(twice.rawValue)' twice", parameter: "optimizers")
     }
     guard !methods.isEmpty else {
-      throw DirectiveError("'optimizers' is empty: nobody walks", parameter: "optimizers")
+      throw DirectiveError("'optimizers' is empty: name at least one", parameter: "optimizers")
     }
     guard rates.count == 1 || rates.count == methods.count else {
       throw DirectiveError(

@@ -32,6 +32,20 @@ struct OptimizerConstants {
     correctsBias = parameters.value(
       "bias_correction", .flag, default: true,
       help: "of adam and adamw: false leaves the averages too small at first")
+    declareRules(&parameters)
+  }
+
+  private func declareRules(_ parameters: inout ParameterReader) {
+    func walkers(_ methods: Optimize.Method...) -> ParameterCondition {
+      let names = methods.map(\.rawValue)
+      return .named(RuleText.either(names), .value("optimizers", names))
+    }
+    parameters.only("momentum", with: walkers(.momentum, .nesterov))
+    parameters.only("decay", with: walkers(.rmsprop))
+    parameters.only("beta1", "beta2", with: walkers(.adam, .adamw, .lion))
+    parameters.only("epsilon", with: walkers(.rmsprop, .adam, .adamw))
+    parameters.only("weight_decay", with: walkers(.adamw, .lion))
+    parameters.only("bias_correction", with: walkers(.adam, .adamw))
   }
 
   func method(_ method: Optimize.Method) -> OptimizationMethod {

@@ -6,7 +6,7 @@ import Notebook
 /// `candidates`: several answers of a model to each prompt, ranked in pairs.
 struct Candidates: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "candidates", chapter: "13 Post-training",
+    verb: "candidates", chapter: .postTraining,
     summary: "Draws several answers to each prompt and ranks them in pairs.",
     discussion: """
       The first two steps of RLHF. The model draws `count=` answers to each prompt, at the temperature \
@@ -39,6 +39,18 @@ struct Candidates: Directive {
 
   enum Data: String, ParameterChoice { case tinyworld }
 
+  enum Form: ParameterForm {
+    case prompts, data
+
+    var source: ParameterSource {
+      switch self {
+      case .prompts: .init("a list of questions", needs: ["prompts"])
+      case .data: .init("data=tinyworld", needs: ["data"])
+      }
+    }
+  }
+
+  let form: Form
   let prompts: [String]?
   let data: Data?
   let model: ModelChoice
@@ -52,7 +64,7 @@ struct Candidates: Directive {
     prompts = parameters.optional(
       "prompts", .texts, positional: true, help: "questions of the world")
     data = parameters.optional(
-      "data", .choice(), help: "all of the world's questions in the place of prompts")
+      "data", .choice(), help: "all of the world's questions instead of prompts")
     model = ModelChoice(&parameters, help: "the model that answers")
     count = parameters.value(
       "count", .integer(in: 1...64), default: 4, help: "answers to each prompt")
@@ -64,17 +76,18 @@ struct Candidates: Directive {
       "mistakes", .number(in: 0...1), default: 0, help: "the share of comparisons turned around")
     shown = parameters.value(
       "show", .integer(in: 0...100), default: 2, help: "how many prompts' answers are listed")
+    form = parameters.exactlyOne("prompts")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    guard (prompts != nil) != (data != nil) else {
-      throw DirectiveError(
-        "'candidates' needs prompts: a list of questions, or data=tinyworld (and not both)")
-    }
     let questions = prompts ?? TinyWorld.instructions.map(\.prompt)
     let file = try context.weights(of: model.required(by: "candidates"))
     let tokens = ReplyTokens(file)
     let ids = try questions.map(tokens.prompt)
+    let answers = Double(questions.count) * Double(count)
+    try context.admit(
+      .passes(
+        answers * Double(self.tokens), of: file.configuration, tokens: 1, logitRows: 1))
     let rollouts = try guardingTuning {
       try Sampler(
         temperature: temperature, maximumTokens: self.tokens,

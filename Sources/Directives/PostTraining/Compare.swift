@@ -4,7 +4,7 @@ import Notebook
 /// `compare`: one prompt, several models.
 struct Compare: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "compare", chapter: "13 Post-training",
+    verb: "compare", chapter: .postTraining,
     summary: "Gives one prompt to several models and shows their answers side by side.",
     discussion: """
       Each model reads the prompt (behind its start token) and goes on greedily: it takes the most \
@@ -59,8 +59,12 @@ struct Compare: Directive {
     }
     let stages = try guardingTuning {
       try models.map { reference in
-        try CompareStage(
-          reference.name, context.weights(of: reference), prompt: prompt,
+        let file = try context.weights(of: reference)
+        try context.admit(
+          .passes(
+            Double(tokens) * Double(draws + 1), of: file.configuration, tokens: 1, logitRows: 1))
+        return try CompareStage(
+          reference.name, file, prompt: prompt,
           continuations: continuations, tokens: tokens, draws: draws, stream: context.random)
       }
     }

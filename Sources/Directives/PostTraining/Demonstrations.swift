@@ -14,33 +14,37 @@ struct Demonstrations: Sendable {
     let shrug: String?
   }
 
+  enum Form: ParameterForm {
+    case pairs, data
+
+    var source: ParameterSource {
+      switch self {
+      case .pairs: .init("pairs=[[\"prompt\", \"answer\"], ...]", needs: ["pairs"])
+      case .data: .init("data=tinyworld", needs: ["data"], takes: ["shrugs"])
+      }
+    }
+  }
+
   let rows: [[String]]?
   let data: Data?
   let shrugs: Double
   let heldOut: Double
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     rows = parameters.optional(
       "pairs", .textRows(["prompt", "answer"]), positional: true,
       help: "what is demonstrated: rows of a prompt and its answer")
     data = parameters.optional(
-      "data", .choice(), help: "the world's questions and answers in the place of pairs")
+      "data", .choice(), help: "the world's questions and answers instead of pairs")
     shrugs = parameters.value(
       "shrugs", .number(in: 0...1), default: 0,
       help: "of data=tinyworld: the share of demonstrations that shrug where they could answer")
     heldOut = parameters.heldOut()
+    form = parameters.exactlyOne("demonstrations")
   }
 
   func load() throws -> HeldOut<Item> {
-    guard (rows != nil) != (data != nil) else {
-      throw DirectiveError(
-        rows == nil
-          ? "'finetune' needs demonstrations: pairs=[[\"prompt\", \"answer\"], ...] or data=tinyworld"
-          : "'finetune' takes pairs or 'data=', not both")
-    }
-    guard shrugs == 0 || data != nil else {
-      throw DirectiveError("'shrugs' belongs to data=tinyworld", parameter: "shrugs")
-    }
     let items =
       rows.map { $0.map { Item(prompt: $0[0], answer: $0[1], shrug: nil) } }
       ?? TinyWorld.instructions.map {

@@ -6,7 +6,7 @@ import Notebook
 /// `finetune`: supervised fine-tuning of a model on prompts with answers.
 struct Finetune: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "finetune", chapter: "13 Post-training",
+    verb: "finetune", chapter: .postTraining,
     summary: "Tunes a model on prompts with answers, with the prompts masked from the loss.",
     discussion: """
       Supervised fine-tuning (SFT) is next-token prediction once more, on demonstrations: a prompt, \
@@ -83,6 +83,7 @@ struct Finetune: Directive {
     alpha = parameters.optional(
       "lora_alpha", .number(above: 0),
       help: "what is added is scaled by this over the rank; twice the rank if absent")
+    parameters.only("lora_alpha", with: .given("lora_rank"))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -90,6 +91,9 @@ struct Finetune: Directive {
     let model = try context.weights(of: model.required(by: "finetune"))
     let tokens = ReplyTokens(model)
     let replies = try demonstrations.replies(items.trained, tokens)
+    try context.admit(
+      tuning.work(
+        of: model.configuration, lengths: replies.map { $0.prompt.count + $0.answer.count }))
     let plan = tuning.plan(seed: context.random.nextUInt64())
     return try guardingTuning {
       var run = try SupervisedTuning(

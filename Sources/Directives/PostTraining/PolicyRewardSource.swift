@@ -14,19 +14,44 @@ struct PolicyRewardSource: Sendable {
     case length
   }
 
+  enum Form: ParameterForm {
+    case pairs, data
+
+    var source: ParameterSource {
+      switch self {
+      case .pairs: .init("pairs=[[\"prompt\", \"answer\"], ...]", needs: ["pairs"])
+      case .data: .init("data=tinyworld", needs: ["data"])
+      }
+    }
+  }
+
+  enum Judge: ParameterForm {
+    case reward, rule, contains
+
+    var source: ParameterSource {
+      switch self {
+      case .reward: .init(needs: ["reward"])
+      case .rule: .init(needs: ["rule"])
+      case .contains: .init(needs: ["contains"])
+      }
+    }
+  }
+
   let pairs: [[String]]?
   let data: Data?
   let heldOut: Double
   let reward: Record?
   let rule: Rule?
   let contains: String?
+  let form: Form
+  let judgeForm: Judge
 
   init(_ parameters: inout ParameterReader) {
     pairs = parameters.optional(
       "pairs", .textRows(["prompt", "answer"]), positional: true,
       help: "rows of a question and the answer that is right")
     data = parameters.optional(
-      "data", .choice(), help: "the world's questions and answers in the place of pairs")
+      "data", .choice(), help: "the world's questions and answers instead of pairs")
     heldOut = parameters.heldOut()
     reward = parameters.optional("reward", .record, help: "the result of a reward directive")
     rule = parameters.optional(
@@ -34,14 +59,11 @@ struct PolicyRewardSource: Sendable {
       help: "instead of a reward model: 1 for the right answer, or the longer the better")
     contains = parameters.optional(
       "contains", .text, help: "instead of a reward model: 1 for an answer that has this text")
+    form = parameters.exactlyOne("questions with answers")
+    judgeForm = parameters.exactlyOne("a judge")
   }
 
   func judge(_ tokens: ReplyTokens, maximumTokens: Int) throws -> PolicyJudge {
-    guard (pairs != nil) != (data != nil) else {
-      throw DirectiveError(
-        "'rlhf' needs questions: pairs=[[\"prompt\", \"answer\"], ...] or data=tinyworld (and not both)"
-      )
-    }
     let rows = pairs ?? TinyWorld.instructions.map { [$0.prompt, $0.answer] }
     let split = HeldOut(rows, share: heldOut) { $0[0] }
     try split.check()
@@ -51,10 +73,6 @@ struct PolicyRewardSource: Sendable {
   }
 
   private func kind(_ tokens: ReplyTokens) throws -> PolicyJudge.Kind {
-    guard [reward != nil, rule != nil, contains != nil].count(where: { $0 }) == 1 else {
-      throw DirectiveError(
-        "'rlhf' needs one judge: 'reward=' (a reward model), 'rule=' or 'contains='")
-    }
     if let contains { return .contains(contains) }
     if let rule { return rule == .answer ? .answer : .length }
     guard let record = reward, case .model(let value)? = record["reward_model"] else {

@@ -13,9 +13,21 @@ struct Preferences: Sendable {
     let rejected: String
   }
 
+  enum Form: ParameterForm {
+    case pairs, data
+
+    var source: ParameterSource {
+      switch self {
+      case .pairs: .init("pairs=[[\"prompt\", \"better\", \"worse\"], ...]", needs: ["pairs"])
+      case .data: .init("data=tinyworld", needs: ["data"])
+      }
+    }
+  }
+
   let rows: [[String]]?
   let data: Data?
   let heldOut: Double
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     rows = parameters.optional(
@@ -23,18 +35,12 @@ struct Preferences: Sendable {
       help: "what is compared: rows of a prompt, the better answer and the worse")
     data = parameters.optional(
       "data", .choice(),
-      help: "the world's questions in the place of pairs: an answer is better than a shrug")
+      help: "the world's questions instead of pairs: an answer is better than a shrug")
     heldOut = parameters.heldOut()
+    form = parameters.exactlyOne("comparisons")
   }
 
-  func load(_ verb: String) throws -> HeldOut<Item> {
-    guard (rows != nil) != (data != nil) else {
-      throw DirectiveError(
-        rows == nil
-          ? "'\(verb)' needs comparisons: pairs=[[\"prompt\", \"better\", \"worse\"], ...] or"
-            + " data=tinyworld"
-          : "'\(verb)' takes pairs or 'data=', not both")
-    }
+  func load() throws -> HeldOut<Item> {
     let items =
       rows.map { $0.map { Item(prompt: $0[0], chosen: $0[1], rejected: $0[2]) } }
       ?? TinyWorld.instructions.map {

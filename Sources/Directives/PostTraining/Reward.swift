@@ -6,7 +6,7 @@ import Notebook
 /// `reward`: a reward model, fitted to comparisons.
 struct Reward: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "reward", chapter: "13 Post-training",
+    verb: "reward", chapter: .postTraining,
     summary: "Fits a reward model to pairs of answers by the Bradley-Terry loss.",
     discussion: """
       A reward model is the body of a language model under an output of one row: it reads a prompt with \
@@ -61,13 +61,21 @@ struct Reward: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    let items = try preferences.load("reward")
+    let items = try preferences.load()
     let file = try context.weights(of: model.required(by: "reward"))
     let tokens = ReplyTokens(file)
+    let pairs = try Preferences.pairs(items.trained, tokens)
+    try context.admit(
+      tuning.work(
+        of: file.configuration,
+        lengths: pairs.flatMap { [$0.chosen, $0.rejected] }.map {
+          $0.prompt.count + $0.answer.count
+        },
+        sequences: 2))
     let plan = tuning.plan(seed: context.random.nextUInt64())
     return try guardingTuning {
       var run = try RewardFitting(
-        try RewardModel(body: file.weights), pairs: try Preferences.pairs(items.trained, tokens),
+        try RewardModel(body: file.weights), pairs: pairs,
         plan: plan)
       while !run.isFinished {
         let step = try run.advance()

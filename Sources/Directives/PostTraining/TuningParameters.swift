@@ -29,6 +29,18 @@ struct TuningParameters: Sendable {
     )
   }
 
+  /// About what the steps take.
+  ///
+  /// - Parameters:
+  ///   - lengths: the tokens of each item that steps are drawn from.
+  ///   - sequences: how many sequences an item of the batch is.
+  func work(
+    of configuration: ModelConfiguration, lengths: [Int], sequences: Int = 1
+  ) -> WorkEstimate {
+    .training(
+      of: configuration, steps: steps, sequences: batch * sequences, tokens: lengths.max() ?? 0)
+  }
+
   /// The steps after which something is measured: about twenty, the first and the last among them.
   var measured: Set<Int> {
     let apart = max(1, steps / 20)
@@ -42,7 +54,7 @@ func guardingTuning<Result>(_ body: () throws -> Result) throws -> Result {
     return try body()
   } catch TrainingError.diverged(let step) {
     throw DirectiveError(
-      "the loss of step \(step) is not a number any more: the steps are too long for this model",
+      "the loss of step \(step) is no longer a number: the steps are too long for this model",
       parameter: "learning_rate", suggestion: "a smaller learning_rate")
   } catch let error as TrainingError {
     throw DirectiveError("\(error)")

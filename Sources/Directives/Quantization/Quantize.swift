@@ -6,7 +6,7 @@ import Notebook
 struct Quantize: Directive {
   static let documentation: DirectiveDocumentation = {
     var documentation = DirectiveDocumentation(
-      verb: "quantize", chapter: "15 Quantization",
+      verb: "quantize", chapter: .quantization,
       summary: "Stores a matrix, a model or its cache in fewer bits, and measures what that costs.",
       discussion: QuantizeDocumentation.discussion,
       results: QuantizeDocumentation.results,
@@ -29,6 +29,24 @@ struct Quantize: Directive {
   }
   enum Shown: String, ParameterChoice { case all, table, none }
 
+  enum Form: ParameterForm {
+    case values, parameters, configuration, model
+
+    var source: ParameterSource {
+      switch self {
+      case .values: .init("a matrix", needs: ["values"])
+      case .parameters: .init(needs: ["parameters"])
+      case .configuration: .init(needs: ["configuration"], takes: ["parts", "layers", "rest"])
+      case .model:
+        .init(
+          "a model",
+          takes: ["target", "parts", "layers", "rest", "text", "documents", "requantize"],
+          asksModel: true)
+      }
+    }
+  }
+
+  let form: Form
   let values: NumericArray?
   let model: ModelChoice
   let sizes: QuantizeSizeSource
@@ -49,13 +67,25 @@ struct Quantize: Directive {
     plan = QuantizeModelSource(&parameters)
     shown = parameters.value(
       "show", .choice(), default: .all, help: "everything, or the tables alone")
+    form = parameters.exactlyOne("numbers")
+    parameters.never(
+      "parts", "layers", "rest", "requantize",
+      with: .value("target", ["kv_cache", "keys", "values"]),
+      because: "the weights stay as they are")
+    parameters.never(
+      "documents", with: .given("text"), because: "the text is what the model is measured on")
+    parameters.never(
+      "clip", with: .source(Form.parameters, .configuration), because: "no number is stored")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    switch try source() {
-    case .values(let values): return try matrix(values)
-    case .sizes: return try sizes.outcome(settings, plan, shown: shown)
-    case .model(let reference):
+    switch form {
+    case .values:
+      guard let values else { throw DirectiveError("'quantize' has no source") }
+      return try matrix(values)
+    case .parameters, .configuration: return try sizes.outcome(settings, plan, shown: shown)
+    case .model:
+      let reference = try model.required(by: "quantize")
       let model = try context.load(reference)
       let evaluation = try plan.evaluation(model, context)
       if target == .weights {
@@ -69,28 +99,6 @@ struct Quantize: Directive {
         target: target
       ).outcome(&context, shown: shown)
     }
-  }
-
-  private enum Source {
-    case values(NumericArray)
-    case sizes
-    case model(ModelReference)
-  }
-
-  /// What is quantized: exactly one thing.
-  private func source() throws -> Source {
-    let given = [
-      (values != nil, "values="), (model.given != nil, "model="),
-      (sizes.parameters != nil, "parameters="), (!sizes.configuration.isEmpty, "configuration="),
-    ].filter(\.0).map(\.1)
-    if given.count > 1 {
-      throw DirectiveError("'quantize' takes one source, not \(Wording.list(given))")
-    }
-    if let values { return .values(values) }
-    if sizes.isGiven { return .sizes }
-    if let reference = model.given ?? model.fallback { return .model(reference) }
-    throw DirectiveError(
-      "'quantize' needs numbers: a matrix, 'model=', 'configuration=', or 'parameters='")
   }
 
   private func matrix(_ values: NumericArray) throws -> Outcome {

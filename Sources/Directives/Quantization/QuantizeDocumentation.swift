@@ -123,7 +123,7 @@ enum QuantizeDocumentation {
     "q4_0 cuts rows into blocks of 32, and a row has 2": """
     quantize [[1, 2]] format=q4_0
     """,
-    "'quantize' takes one source, not values= and parameters=": """
+    "'quantize' takes one source, and here are two: 'values=' and 'parameters='": """
     quantize [[1, 2]] parameters=8e9
     """,
   ]

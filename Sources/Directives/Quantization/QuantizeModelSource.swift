@@ -73,6 +73,10 @@ struct QuantizeModelSource: Sendable {
         .map { start + model.tokenizer.encode($0.text) + end }
         .filter { $0.count - 1 <= model.configuration.context }
     }
+    try context.admit(
+      .passes(
+        Double(sequences.count * (QuantizationFormat.allCases.count + 1)), of: model.configuration,
+        tokens: sequences.map(\.count).max() ?? 0))
     let comparison = try ModelComparison(model.transformer, on: sequences)
     guard comparison.positions > 0 else {
       throw DirectiveError(

@@ -38,14 +38,30 @@ struct QuantizeSettings: Sendable {
     clip = parameters.value(
       "clip", .choice(), default: .none,
       help: "of integers, mse: the grid may end early, where that makes the squared error smaller")
+    declareRules(&parameters)
+  }
+
+  private func declareRules(_ parameters: inout ParameterReader) {
+    parameters.never(
+      "formats", with: .given("format"), because: "'format=' is for one, 'formats=' for several")
+    parameters.only(
+      "group_size",
+      with: .named(
+        "'granularity=group'", .any([.value("granularity", "group"), .absent("granularity")])))
+    let integers = QuantizationFormat.allCases.filter { $0.kind == .integer }.map(\.rawValue)
+    parameters.only(
+      "scheme", "granularity", "group_size", "scales", "clip",
+      with: .named(
+        "an integer format",
+        .any([
+          .value("format", integers), .value("formats", integers),
+          .all([.absent("format"), .absent("formats")]),
+        ])))
   }
 
   /// The formats that were asked for, or those given.
   func formats(orElse usual: [QuantizationFormat]) throws -> [QuantizationFormat] {
     if let format {
-      if !formats.isEmpty {
-        throw DirectiveError("'format=' is for one, 'formats=' for several", parameter: "formats")
-      }
       return [format]
     }
     let asked = formats.isEmpty ? usual : formats
@@ -69,10 +85,6 @@ struct QuantizeSettings: Sendable {
     case .column: recipe.granularity = .column
     case .group: recipe.granularity = .group(groupSize ?? 32)
     case nil: recipe.granularity = groupSize.map(Granularity.group) ?? usual
-    }
-    if groupSize != nil, granularity != nil, granularity != .group {
-      throw DirectiveError(
-        "'group_size=' goes with 'granularity=group'", parameter: "group_size")
     }
     return recipe
   }

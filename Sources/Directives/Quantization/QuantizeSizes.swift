@@ -17,8 +17,6 @@ struct QuantizeSizeSource: Sendable {
       help: "a published model; only its size is computed")
   }
 
-  var isGiven: Bool { parameters != nil || !configuration.isEmpty }
-
   /// What the weights take in each format.
   func outcome(
     _ settings: QuantizeSettings, _ plan: QuantizeModelSource, shown: Quantize.Shown

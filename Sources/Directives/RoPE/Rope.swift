@@ -6,7 +6,7 @@ import Notebook
 /// `rope`: queries and keys turned by their positions, and what that does to their scores.
 struct Rope: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "rope", chapter: "10 RoPE",
+    verb: "rope", chapter: .rope,
     summary: "Turns queries and keys by their positions, pair by pair, and compares their scores.",
     discussion: RopeDocumentation.discussion,
     results: RopeDocumentation.results,
@@ -57,23 +57,37 @@ struct Rope: Directive {
       "factor", .number(atLeast: 1), help: "how many times longer the context of `scaling=` is")
     turnsValues = parameters.value(
       "rotate_values", .flag, default: false,
-      help: "true turns the values, too: wrong, to be seen")
+      help: "true turns the values, too: deliberately wrong, to see what happens")
     pair = parameters.value(
       "pair", .integer(atLeast: 0), default: 0, help: "the pair that is drawn, from 0")
     largestDistance = parameters.value(
       "distances", .integer(in: 0...8192), default: 0,
-      help: "draws scores for a key 0 to so many positions away; 0 draws none")
+      help: "draws scores for a key from 0 to this many positions away; 0 draws none")
     samples = parameters.value(
       "samples", .integer(in: 1...1000), default: 64,
       help: "how many drawn queries and keys the curves over distances are averages of")
     shown = parameters.value(
       "show", .choice(), default: .steps,
       help: "every step; only the query and key worked out; only all scores; only the curves")
+    declareRules(&parameters)
+  }
+
+  private func declareRules(_ parameters: inout ParameterReader) {
+    parameters.when(.given("q"), needs: "k")
+    parameters.when(.given("k"), needs: "q")
+    parameters.only("v", with: .all([.given("q"), .given("k")]))
+    parameters.only("key", with: .all([.given("q"), .given("k")]))
+    parameters.only("rotate_values", with: .given("v"))
+    parameters.when(.value("scaling", ["linear", "ntk"]), needs: "factor")
+    parameters.only("factor", with: .value("scaling", ["linear", "ntk"]))
+    parameters.only("samples", with: .above("distances", 0))
+    parameters.never("width", with: .given("q"), because: "it has a width of its own")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let tokens = try source.tokens()
     let rotary = try self.rotary(source.width ?? width ?? 8)
+    try context.admit(work(tokens.positions.count, rotary))
     let lookup = { TokenLookup(texts: tokens.texts, count: tokens.positions.count, parameter: $0) }
     let reference = try lookup("reference").position(of: self.reference)
     let key = try key.map { try lookup("key").position(of: $0) } ?? tokens.positions.count - 1
@@ -102,17 +116,16 @@ struct Rope: Directive {
       values(tokens, rotary, reference: reference, key: key, scores, distances), blocks: blocks)
   }
 
+  /// About what the angles take, and, with queries and keys, three matrices of scores.
+  private func work(_ positions: Int, _ rotary: ScalarRotary) -> WorkEstimate {
+    let (n, width) = (Double(positions), Double(rotary.width))
+    let pairs = source.q == nil ? 0 : n * n
+    return WorkEstimate(
+      operations: WorkEstimate.scalar * (40 * n * width + 6 * pairs * width),
+      bytes: 8 * (6 * n * width + 5 * pairs))
+  }
+
   private func rotary(_ width: Int) throws -> ScalarRotary {
-    if let given = self.width, given != width {
-      throw DirectiveError(
-        "'width' is \(given), but q and k have \(counted: width, "number")", parameter: "width")
-    }
-    if scaling != .none, factor == nil {
-      throw DirectiveError("'scaling=\(scaling.rawValue)' needs 'factor='", parameter: "scaling")
-    }
-    if scaling == .none, factor != nil {
-      throw DirectiveError("'factor' belongs to 'scaling='", parameter: "factor")
-    }
     let factor = factor ?? 1
     return try makeRotary(
       width, scaling == .none ? .none : scaling == .linear ? .linear(factor) : .ntk(factor))

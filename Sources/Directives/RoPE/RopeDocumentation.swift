@@ -9,7 +9,7 @@ enum RopeDocumentation {
     - Tokens alone show the angles, seen from the token `reference=`.
     - With `q=` and `k=` (a row a token, or one for all) the query of the reference and the key of \
     `key=` are worked out pair by pair, and all scores are shown three ways: without positions, \
-    turned, and with the sinusoidal vectors of Vaswani et al. (2017) added to q and k in the place of \
+    turned, and with the sinusoidal vectors of Vaswani et al. (2017) added to q and k instead of \
     turning. Scores are plain dot products.
     - With `v=` the values are mixed by softmax(scores / √width). They are not turned, unless \
     `rotate_values=true` does so on purpose.
@@ -36,7 +36,7 @@ enum RopeDocumentation {
     "after": "the same, turned",
     "plain_scores": "[queries, keys], not turned",
     "scores": "[queries, keys], turned",
-    "additive_scores": "[queries, keys], with sinusoidal positions added in the place of turning",
+    "additive_scores": "[queries, keys], with sinusoidal positions added instead of turning",
     "weights": "[queries, keys], softmax(scores / √width); absent without v",
     "output": "[queries, value width]; absent without v",
     "distances": "0, 1, 2, …; this and what follows is absent without `distances=`",

@@ -2,7 +2,7 @@ import Engine
 import Notebook
 
 /// The scores of every query with every key: without positions, with turned vectors, and with
-/// positions added in the place of turning.
+/// positions added instead of turning.
 struct RopeScores {
   let vectors: RopeVectors
   let tokens: RopeTokens

@@ -84,15 +84,7 @@ struct RopeSource {
 
   /// The vectors at every position; `nil` where none were given.
   func vectors(_ tokens: RopeTokens) throws -> RopeVectors? {
-    guard let q, let k else {
-      for (name, other, array) in [("q", "k", q), ("k", "q", k)] where array != nil {
-        throw DirectiveError("'\(name)=' needs '\(other)=' beside it", parameter: name)
-      }
-      guard v == nil else {
-        throw DirectiveError("'v=' needs 'q=' and 'k=' beside it", parameter: "v")
-      }
-      return nil
-    }
+    guard let q, let k else { return nil }
     guard q.shape[1] == k.shape[1] else {
       throw DirectiveError(
         "q has \(counted: q.shape[1], "number") a row and k \(k.shape[1]): they are compared, so"

@@ -4,21 +4,12 @@ import Notebook
 /// The parameters that say which filters act between logits and choice: one declaration for all
 /// directives that choose tokens.
 struct FilterParameters: Sendable {
-  /// The filters as `order=` names them; the default order is this one.
-  enum Step: String, ParameterChoice {
-    case repetitionPenalty = "repetition_penalty"
-    case temperature
-    case topK = "top_k"
-    case topP = "top_p"
-    case minP = "min_p"
-  }
-
   let temperature: Double?
   let topK: Int?
   let topP: Double?
   let minP: Double?
   let penalty: Double?
-  let order: [Step]
+  let order: [LogitFilter.Kind]
 
   /// - Parameter penalized: which tokens `repetition_penalty=` is about.
   init(_ parameters: inout ParameterReader, penalized: String) {
@@ -36,31 +27,39 @@ struct FilterParameters: Sendable {
     penalty = parameters.optional(
       "repetition_penalty", .number(above: 0), help: "above 1 makes \(penalized) less likely")
     order = parameters.value(
-      "order", .choices(), default: Step.allCases,
+      "order", .choices(), default: LogitFilter.Kind.allCases,
       help: "the order in which the filters that are set act")
+    parameters.only(
+      "order", with: .named("a filter", .any(LogitFilter.Kind.allCases.map { .given($0.rawValue) }))
+    )
   }
 
   /// The filters that are set, in the order asked for.
   ///
   /// - Parameters:
-  ///   - penalty: makes the filter of a repetition penalty; asked only where one is set.
-  ///   - fixed: makes any other.
-  func chosen<Filter>(
-    penalty makePenalty: (Double) throws -> Filter, fixed: (LogitFilter) -> Filter
-  ) throws -> [Filter] {
-    var known: [Step: Filter] = [:]
-    if let penalty { known[.repetitionPenalty] = try makePenalty(penalty) }
-    if let temperature { known[.temperature] = fixed(.temperature(temperature)) }
-    if let topK { known[.topK] = fixed(.topK(topK)) }
-    if let topP { known[.topP] = fixed(.topP(topP)) }
-    if let minP { known[.minP] = fixed(.minP(minP)) }
-    for step in Step.allCases where known[step] != nil && !order.contains(step) {
-      throw DirectiveError(
-        "'\(step.rawValue)' is set, but 'order' does not say when it acts", parameter: "order")
+  ///   - history: what a repetition penalty is about; asked only where one is set.
+  ///   - form: how the penalty changes a logit.
+  func filters(
+    history: () throws -> LogitFilter.PenaltyHistory, form: LogitFilter.PenaltyForm = .signed
+  ) throws -> [LogitFilter] {
+    var known: [LogitFilter] = []
+    if let penalty {
+      known.append(.repetitionPenalty(penalty, history: try history(), form: form))
     }
-    if let twice = order.first(where: { step in order.count { $0 == step } > 1 }) {
+    if let temperature { known.append(.temperature(temperature)) }
+    if let topK { known.append(.topK(topK)) }
+    if let topP { known.append(.topP(topP)) }
+    if let minP { known.append(.minP(minP)) }
+    for filter in known where !order.contains(filter.kind) {
+      throw DirectiveError(
+        "'\(filter.kind.rawValue)' is set, but 'order' does not say when it acts",
+        parameter: "order")
+    }
+    if let twice = order.first(where: { kind in order.count { $0 == kind } > 1 }) {
       throw DirectiveError("'order' names '\(twice.rawValue)' twice", parameter: "order")
     }
-    return order.compactMap { known[$0] }
+    return order.compactMap { kind in known.first { $0.kind == kind } }
   }
 }
+
+extension LogitFilter.Kind: ParameterChoice {}

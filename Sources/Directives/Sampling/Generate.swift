@@ -6,7 +6,7 @@ import Notebook
 /// `generate`: a model writes on after a text, token by token.
 struct Generate: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "generate", chapter: "05 Logits and sampling",
+    verb: "generate", chapter: .sampling,
     summary: "Lets a model write on after a text, one token at a time.",
     discussion: """
       The model reads the text, a token is taken from its distribution and appended, and the longer \
@@ -88,17 +88,22 @@ struct Generate: Directive {
     let model = try context.load(self.model.required(by: "generate"))
     let prompt = try chat.read(
       text, by: model, verb: "generate", start: start, special: special)
-    let filters: [GenerationOptions.Filter] = try filters.chosen(
-      penalty: { .repetitionPenalty($0) }, fixed: { .fixed($0) })
+    let filters = try filters.filters(history: { .written() })
+    // Each step reads one token; more than the context are never written.
+    let written = min(tokens, model.configuration.context)
+    try context.admit(
+      .passes(Double(written), of: model.configuration, tokens: 1, logitRows: 1))
+    try context.admit(.passes(of: model.configuration, tokens: prompt.count, logitRows: 1))
+    let isGreedy = strategy.map { $0 == .greedy } ?? filters.isEmpty
     let options = GenerationOptions(
-      strategy: isGreedy(filters) ? .greedy : .sample, filters: filters, maximumTokens: tokens,
+      strategy: isGreedy ? .greedy : .sample, filters: filters, maximumTokens: tokens,
       stopTokens: stop ? model.stopTokens : [])
-    var written = 0
+    var done = 0
     let generation = try model.transformer.generate(
       prompt.ids, options, stream: &context.random
     ) { [tokens, context] _ in
-      written += 1
-      context.progress(written, of: tokens)
+      done += 1
+      context.progress(done, of: tokens)
       return true
     }
     let continuation = ModelText(ids: generation.ids, in: model, hasStart: false)
@@ -119,10 +124,6 @@ struct Generate: Directive {
         "probabilities": .vector(generation.probabilities, labels: continuation.labels),
         "ending": .string(report.ending),
       ], blocks: blocks)
-  }
-
-  private func isGreedy(_ filters: [GenerationOptions.Filter]) -> Bool {
-    strategy.map { $0 == .greedy } ?? filters.isEmpty
   }
 }
 

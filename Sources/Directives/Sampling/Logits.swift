@@ -7,7 +7,7 @@ import Numerics
 /// `logits`: what a model expects after a text.
 struct Logits: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "logits", chapter: "05 Logits and sampling",
+    verb: "logits", chapter: .sampling,
     summary: "Runs a model over a text and shows the scores of the next token.",
     discussion: """
       The last position's vector, normed, is compared with the vector of every token: \
@@ -83,6 +83,7 @@ struct Logits: Directive {
     let reference = try model.required(by: "logits")
     let model = try context.load(reference)
     let text = try chat.read(text, by: model, verb: "logits", start: start, special: special)
+    try context.admit(.passes(of: model.configuration, tokens: text.count))
     let recorder = TapRecorder()
     let (losses, logits) = try model.transformer.lossesAndLastLogits(
       text.ids, taps: recorder.taps([.finalNorm]))

@@ -6,13 +6,13 @@ import Notebook
 /// `sample`: from logits through the decoder's filters to drawn tokens.
 struct Sample: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "sample", chapter: "05 Logits and sampling",
+    verb: "sample", chapter: .sampling,
     summary: "Turns logits into probabilities, filters them, and draws tokens.",
     discussion: SampleDocumentation.discussion,
     results: SampleDocumentation.results,
     examples: SampleDocumentation.examples,
     errors: [
-      "needs 'history='": """
+      "need 'history='": """
       sample logits=[2, 1, 0] repetition_penalty=1.2
       """,
       "'top_p' must be above 0": """
@@ -49,10 +49,17 @@ struct Sample: Directive {
     shown = parameters.value(
       "show", .choice(), default: .stages,
       help: "the distribution after every filter, or only the last one, or only the draws")
+    parameters.only("history", "penalty_form", with: .given("repetition_penalty"))
+    parameters.when(
+      .all([.given("repetition_penalty"), .source(SampleSource.Form.logits)]), needs: "history",
+      because: "the tokens that were there already")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let scores = try source.scores(context)
+    let size = Double(scores.logits.count)
+    try context.admit(
+      WorkEstimate(operations: 4 * size * Double(draws), bytes: 100 * Double(draws)))
     let trace = try trace(scores)
     let draws = draw(trace.final, &context.random)
     let report = SampleReport(
@@ -78,12 +85,9 @@ struct Sample: Directive {
 
   /// The filters that are set, in the order asked for.
   private func filters(_ scores: SampleScores) throws -> [LogitFilter] {
-    try filters.chosen(
-      penalty: {
-        .repetitionPenalty(
-          $0, history: try positions(of: history, in: scores),
-          form: form == .signed ? .signed : .divide)
-      }, fixed: { $0 })
+    try filters.filters(
+      history: { .tokens(try positions(of: history, in: scores)) },
+      form: form == .signed ? .signed : .divide)
   }
 
   /// The tokens that were there already: those that are named, or else the prompt's.
@@ -127,7 +131,7 @@ struct Sample: Directive {
       "stages": .array(
         NumericArray(
           rows: stages.map(\.probabilities),
-          rowLabels: ["logits"] + trace.stages.map { SampleReport.key($0.filter) },
+          rowLabels: ["logits"] + trace.stages.map { $0.filter?.kind.rawValue ?? "logits" },
           columnLabels: tokens)),
       "entropy": .double(Uncertainty.entropy(after)),
       "perplexity": .double(Uncertainty.perplexity(after)),

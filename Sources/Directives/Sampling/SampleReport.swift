@@ -142,40 +142,7 @@ struct SampleReport {
 
   private func quoted(_ position: Int) -> String { LabText.quoted(label(position)) }
 
-  // MARK: - Names
+  private static func name(_ filter: LogitFilter?) -> String { filter?.label ?? "logits" }
 
-  /// The filter with its setting, as a reader calls it: `top-p 0.8`.
-  static func name(_ filter: LogitFilter?) -> String {
-    switch filter {
-    case .repetitionPenalty(let penalty, _, .signed): "repetition penalty \(Wording.short(penalty))"
-    case .repetitionPenalty(let penalty, _, .divide):
-      "repetition penalty \(Wording.short(penalty)) (divide)"
-    case .temperature(0): "temperature 0 (greedy)"
-    case .temperature(let temperature): "temperature \(Wording.short(temperature))"
-    case .topK(let k): "top-k \(k)"
-    case .topP(let p): "top-p \(Wording.short(p))"
-    case .minP(let ratio): "min-p \(Wording.short(ratio))"
-    case nil: "logits"
-    }
-  }
-
-  /// The filter as its parameter is called: `top_p`.
-  static func key(_ filter: LogitFilter?) -> String {
-    switch filter {
-    case .repetitionPenalty: FilterParameters.Step.repetitionPenalty.rawValue
-    case .temperature: FilterParameters.Step.temperature.rawValue
-    case .topK: FilterParameters.Step.topK.rawValue
-    case .topP: FilterParameters.Step.topP.rawValue
-    case .minP: FilterParameters.Step.minP.rawValue
-    case nil: "logits"
-    }
-  }
-
-  /// Whether a filter drops tokens, and leaves the logits of the others as they are.
-  static func cuts(_ filter: LogitFilter?) -> Bool {
-    switch filter {
-    case .topK, .topP, .minP, .temperature(0): true
-    case .repetitionPenalty, .temperature, nil: false
-    }
-  }
+  private static func cuts(_ filter: LogitFilter?) -> Bool { filter?.cuts ?? false }
 }

@@ -15,10 +15,22 @@ struct SampleScores {
 
 /// The parameters that say where logits come from: the lab itself, or a model after a prompt.
 struct SampleSource: Sendable {
+  enum Form: ParameterForm {
+    case model, logits
+
+    var source: ParameterSource {
+      switch self {
+      case .model: .init("a prompt and a model", needs: ["prompt"], asksModel: true)
+      case .logits: .init(needs: ["logits"], takes: ["tokens"])
+      }
+    }
+  }
+
   let prompt: String?
   let model: ModelChoice
   let logits: NumericArray?
   let tokens: [String]?
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     prompt = parameters.optional(
@@ -28,22 +40,12 @@ struct SampleSource: Sendable {
       "logits", .vector, help: "one score a token; any real number, higher fits better")
     tokens = parameters.optional(
       "tokens", .strings, help: "the tokens' texts, one a logit; positions without them")
+    form = parameters.exactlyOne("scores")
   }
 
   func scores(_ context: RunContext) throws -> SampleScores {
-    if let logits {
-      guard prompt == nil, model.given == nil else {
-        throw DirectiveError(
-          "'sample' takes one source, and here are two: 'logits=' and a model", parameter: "logits")
-      }
-      return try given(logits)
-    }
-    guard let prompt else {
-      throw DirectiveError("'sample' needs 'logits=' (vector), or a prompt and a model")
-    }
-    if tokens != nil {
-      throw DirectiveError("a model has its own tokens", parameter: "tokens")
-    }
+    if let logits { return try given(logits) }
+    guard let prompt else { throw DirectiveError("'sample' has no source") }
     let model = try context.load(self.model.required(by: "sample"))
     let text = try ModelText(prompt, in: model, parameter: "prompt")
     var state = DecodingState(model.configuration, capacity: text.count)

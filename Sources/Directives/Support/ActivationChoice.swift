@@ -20,12 +20,12 @@ enum ActivationChoice: String, ParameterChoice {
     }
   }
 
-  /// Refuses SwiGLU without a gate.
-  func check(hasGate: Bool) throws {
-    guard self == .swiglu, !hasGate else { return }
-    throw DirectiveError(
-      "'activation=swiglu' needs 'gate=': SiLU of the gate's sum times the other sum",
-      parameter: "activation")
+  /// What `activation=`, `gate=` and `gate_bias=` have to do with each other.
+  static func declareRules(_ parameters: inout ParameterReader) {
+    parameters.when(
+      .value("activation", "swiglu"), needs: "gate",
+      because: "SiLU of the gate's sum times the other sum")
+    parameters.only("gate_bias", with: .given("gate"))
   }
 }
 

@@ -6,7 +6,7 @@ import Notebook
 /// `history`: how a model's loss fell while it was trained, as its own file tells.
 struct History: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "history", chapter: "12 Training",
+    verb: "history", chapter: .training,
     summary: "Shows how a model's training loss fell, as its file tells.",
     discussion: """
       The recipe of a model writes the losses of its training into the model's file: that of the first \
@@ -40,7 +40,7 @@ struct History: Directive {
     let model = try context.load(reference)
     guard let history = model.history else {
       throw DirectiveError(
-        "the file of '\(reference.name)' does not tell how it was trained", parameter: "model")
+        "the file of '\(reference.name)' does not say how it was trained", parameter: "model")
     }
     let losses = history.means.map { Double($0) }
     let ignorance = Elementary.log(Double(model.configuration.vocabularySize))

@@ -6,7 +6,7 @@ import Notebook
 /// `probe`: what a model knows of tinyworld's world, by questions that training never showed.
 struct Probe: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "probe", chapter: "12 Training",
+    verb: "probe", chapter: .training,
     summary:
       "Asks a model about every phenomenon of tinyworld's world, with cases kept from training.",
     discussion: """
@@ -54,8 +54,13 @@ struct Probe: Directive {
         "'probe' asks about tinyworld's world, of which \(reference.name) has read nothing: it knows"
           + " models that were trained here", parameter: "model")
     }
-    let evaluation = TinyWorldEvaluation(model)
     let probes = TinyWorld.probes
+    // An item and a document have some tens of tokens.
+    try context.admit(
+      .passes(
+        Double(probes.count * items + documents), of: model.configuration,
+        tokens: min(model.configuration.context, 64)))
+    let evaluation = TinyWorldEvaluation(model)
     var results: [ProbeReport.Result] = []
     for (index, probe) in probes.enumerated() {
       context.progress(index, of: probes.count, probe.name)

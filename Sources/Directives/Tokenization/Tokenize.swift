@@ -6,7 +6,7 @@ import Notebook
 /// `tokenize`: a text as the tokens of one encoding, or of several side by side.
 struct Tokenize: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "tokenize", chapter: "01 Tokenization",
+    verb: "tokenize", chapter: .tokenization,
     summary: "Cuts a text into the tokens that a model reads, with their ids.",
     discussion: TokenizeDocumentation.discussion,
     results: TokenizeDocumentation.results,
@@ -32,6 +32,19 @@ struct Tokenize: Directive {
     }
   }
 
+  enum Form: ParameterForm {
+    case text, chat, merges
+
+    var source: ParameterSource {
+      switch self {
+      case .text: .init("a text", needs: ["text"], takes: ["merges", "system", "date"])
+      case .chat:
+        .init("a conversation", needs: ["chat"], takes: ["merges", "system", "date"])
+      case .merges: .init("'merges=' with a word", needs: ["merges"])
+      }
+    }
+  }
+
   enum Shown: String, ParameterChoice { case chips, table, bytes, none }
 
   let text: String?
@@ -41,6 +54,7 @@ struct Tokenize: Directive {
   let allowsSpecial: Bool
   let merges: String?
   let shown: Shown
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     text = parameters.optional("text", .text, positional: true, help: "what is tokenized")
@@ -57,17 +71,21 @@ struct Tokenize: Directive {
     shown = parameters.value(
       "show", .choice(), default: .chips,
       help: "tokens as chips, as a table, or as a table with their bytes")
+    form = parameters.exactlyOne("something to cut")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let conversation = try conversation(context)
     guard let text = conversation ?? text ?? merges else {
-      throw DirectiveError("'tokenize' needs a text, or 'merges=' with a word")
+      throw DirectiveError("'tokenize' has no source")
     }
     let tokenizers = try tokenizers(context)
     guard let first = tokenizers.first else {
       throw DirectiveError("'encoding' names no encoding", parameter: "encoding")
     }
+    // A token is kept as an id, as bytes and as text, for each encoding.
+    try context.admit(
+      WorkEstimate(bytes: 64 * Double(text.utf8.count) * Double(tokenizers.count)))
     let tokenized = tokenizers.map { name, tokenizer in
       TokenizedText(
         text, name: name, tokenizer: tokenizer,

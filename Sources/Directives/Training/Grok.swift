@@ -6,7 +6,7 @@ import Notebook
 /// `grok`: a table of sums modulo p, learned by heart first and understood much later.
 struct Grok: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "grok", chapter: "12 Training",
+    verb: "grok", chapter: .training,
     summary: "Trains on part of a table modulo p and watches when the rest of it is understood.",
     discussion: GrokDocumentation.discussion,
     results: GrokDocumentation.results,
@@ -58,9 +58,11 @@ struct Grok: Directive {
     isControlled = parameters.value(
       "control", .flag, default: false,
       help: "whether the same is trained once more without weight decay")
+    parameters.only("heads", with: .value("network", "transformer"))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
+    try context.admit(work)
     let seed = context.random.nextUInt64()
     do {
       let task = try ModularTask(
@@ -77,6 +79,19 @@ struct Grok: Directive {
     } catch let error as ModelError {
       throw DirectiveError("\(error)", parameter: "width")
     }
+  }
+
+  /// About what the steps over the whole training part take, in both trainings.
+  private var work: WorkEstimate {
+    let (p, rounds) = (Double(modulus), isControlled ? 2.0 : 1)
+    // Three tokens an entry; queries, keys, values, output and a feed-forward four times as wide.
+    let (tokens, maps) = network == .transformer ? (3.0, 12.0) : (1.0, 2.0)
+    let width = Double(self.width ?? (network == .transformer ? 32 : 128))
+    let rows = p * p * share * tokens
+    let weights = maps * width * (network == .transformer ? width : p) + p * width
+    return WorkEstimate(
+      operations: 6 * rows * weights * Double(steps) * rounds,
+      bytes: 4 * rows * (16 * width + 2 * p))
   }
 
   private func parameter(of error: TrainingError) -> String? {

@@ -6,7 +6,7 @@ import Notebook
 /// `scale`: a grid of trainings, and the power law that their losses follow.
 struct Scale: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "scale", chapter: "12 Training",
+    verb: "scale", chapter: .training,
     summary: "Trains models of several widths for several lengths and fits a scaling law.",
     discussion: """
       Each pair of a width and a number of steps is a training of its own, with its own schedule, from \
@@ -95,6 +95,7 @@ struct Scale: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let text = try source.load(context)
     try text.check(context: self.context)
+    try context.admit(work(vocabularySize: text.vocabularySize))
     guard !text.validation.isEmpty else {
       throw DirectiveError(
         "losses need a text kept back: validation=0 keeps none",
@@ -109,6 +110,19 @@ struct Scale: Directive {
         parameter: "widths")
     }
     return Outcome(result.values, blocks: result.blocks)
+  }
+
+  /// About what all trainings take: three times a pass forward, at the layers' and tables' sizes.
+  private func work(vocabularySize: Int) -> WorkEstimate {
+    let tokens = Double(steps.reduce(0, +)) * Double(batch) * Double(context)
+    let (layers, vocabulary) = (Double(layers), Double(vocabularySize))
+    let operations = widths.reduce(0.0) { total, width in
+      let width = Double(width)
+      return total + 6 * tokens * width * (layers * (12 * width + 2 * Double(context)) + vocabulary)
+    }
+    let widest = Double(widths.max() ?? 0)
+    let held = Double(batch) * Double(context) * (layers * 26 * widest + 3 * vocabulary)
+    return WorkEstimate(operations: operations, bytes: 4 * held)
   }
 
   /// Throws if there are fewer trainings than unknowns, or a width has no heads.

@@ -6,7 +6,7 @@ import Notebook
 /// `train`: a small transformer, trained there and then.
 struct Train: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "train", chapter: "12 Training",
+    verb: "train", chapter: .training,
     summary: "Trains a small transformer on a text and names the phases that it goes through.",
     discussion: TrainDocumentation.discussion,
     results: TrainDocumentation.results,
@@ -43,6 +43,10 @@ struct Train: Directive {
   func run(_ context: inout RunContext) throws -> Outcome {
     let text = try source.load(context)
     try text.check(context: shape.context)
+    try context.admit(
+      .training(
+        of: try shape.configuration(vocabularySize: text.vocabularySize), steps: method.steps,
+        sequences: method.batch, tokens: shape.context))
     do {
       var run = try TrainRun(
         text, shape: shape, method: method, watch: watch, random: context.random)
@@ -53,7 +57,7 @@ struct Train: Directive {
       return Outcome(result.values(named: context.name), blocks: shown.flatMap(report.blocks))
     } catch TrainingError.diverged(let step) {
       throw DirectiveError(
-        "the loss of step \(step) is not a number any more: the steps are too long for this model;"
+        "the loss of step \(step) is no longer a number: the steps are too long for this model;"
           + " take a lower 'learning_rate', a longer 'warmup', or clip=1",
         parameter: "learning_rate")
     } catch let error as TrainingError {

@@ -29,7 +29,7 @@ struct TrainMethod: Sendable {
       help: "the same rate always, a rise to it, or a rise and half a cosine down to a tenth")
     warmup = parameters.optional(
       "warmup", .integer(atLeast: 0),
-      help: "the steps of the rise; a twentieth of all where nothing is said")
+      help: "the steps of the rise; a twentieth of all by default")
     optimizer = parameters.value(
       "optimizer", .choice(), default: .adamw, help: "the rule by which gradients change weights")
     weightDecay = parameters.value(
@@ -38,6 +38,8 @@ struct TrainMethod: Sendable {
     clip = parameters.value(
       "clip", .number(atLeast: 0), default: 1,
       help: "the longest gradient: a longer one is shortened to it; 0 for any")
+    parameters.clash(.given("warmup"), with: .value("schedule", "constant"))
+    parameters.only("weight_decay", with: .value("optimizer", ["adamw", "muon"]))
   }
 
   /// - Parameters:

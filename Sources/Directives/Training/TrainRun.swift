@@ -123,7 +123,7 @@ struct TrainRun {
     let start = tokenizer.specialTokens.first.map { [$0.id] } ?? []
     let filters =
       watch.temperature > 0
-      ? [GenerationOptions.Filter.fixed(.temperature(watch.temperature))] : []
+      ? [LogitFilter.temperature(watch.temperature)] : []
     let options = GenerationOptions(
       strategy: filters.isEmpty ? .greedy : .sample, filters: filters,
       maximumTokens: watch.sampleTokens, stopTokens: Set(start))

@@ -36,7 +36,7 @@ struct TrainShape: Sendable {
       help: "key and value heads, which the heads share in groups; as many as heads if absent")
     hidden = parameters.optional(
       "hidden", .integer(in: 1...8192),
-      help: "the width inside the feed-forward; 8/3 of the width where nothing is said")
+      help: "the width inside the feed-forward; 8/3 of the width by default")
     context = parameters.value(
       "context", .integer(in: 1...1024), default: 64, help: "the tokens of a sequence")
     positions = parameters.value(
@@ -54,6 +54,15 @@ struct TrainShape: Sendable {
   /// what writes into the residual stream, so that every block begins as the identity; without
   /// residual connections a block of zeros would pass nothing on, and they are like the other matrices.
   func weights(vocabularySize: Int, seed: UInt64) throws -> ModelWeights {
+    let deviation = 1 / Elementary.sqrt(Double(width))
+    return try ModelWeights(
+      configuration: try configuration(vocabularySize: vocabularySize), seed: seed,
+      deviations: InitialDeviations(
+        matrix: deviation, embedding: 0.03, residual: isResidual ? 0 : deviation))
+  }
+
+  /// The sizes as a model's.
+  func configuration(vocabularySize: Int) throws -> ModelConfiguration {
     guard heads % (keyValueHeads ?? heads) == 0 else {
       throw DirectiveError(
         "\(heads) heads cannot share \(keyValueHeads ?? heads) key and value heads evenly",
@@ -71,11 +80,7 @@ struct TrainShape: Sendable {
     configuration.positions = positions.inModel
     configuration.hasNorms = norm == .pre
     configuration.isResidual = isResidual
-    let deviation = 1 / Elementary.sqrt(Double(width))
-    return try ModelWeights(
-      configuration: configuration, seed: seed,
-      deviations: InitialDeviations(
-        matrix: deviation, embedding: 0.03, residual: isResidual ? 0 : deviation))
+    return configuration
   }
 }
 

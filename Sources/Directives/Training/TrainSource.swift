@@ -11,6 +11,18 @@ struct TrainSource: Sendable {
     case echoes
   }
 
+  enum Form: ParameterForm {
+    case text, file, corpus
+
+    var source: ParameterSource {
+      switch self {
+      case .text: .init("a text", needs: ["text"])
+      case .file: .init(needs: ["file"])
+      case .corpus: .init(needs: ["corpus"], takes: ["documents", "phenomena"])
+      }
+    }
+  }
+
   let texts: [String]?
   let file: String?
   let corpus: Corpus?
@@ -18,15 +30,16 @@ struct TrainSource: Sendable {
   let phenomena: [String]
   let vocabulary: TrainVocabulary
   let validationShare: Double
+  let form: Form
 
   init(_ parameters: inout ParameterReader) {
     texts = parameters.optional(
       "text", .texts, positional: true, help: "what is learned: a text, or a list of texts")
-    file = parameters.optional("file", .text, help: "a text file in the place of a text")
+    file = parameters.optional("file", .text, help: "a text file instead of a text")
     corpus = parameters.optional(
       "corpus", .choice(),
       help:
-        "a generated corpus in the place of a text: the shipped model's, or random letters said again"
+        "a generated corpus instead of a text: the shipped model's, or random letters said again"
     )
     documents = parameters.value(
       "documents", .integer(in: 20...300_000), default: 4000,
@@ -40,10 +53,16 @@ struct TrainSource: Sendable {
     validationShare = parameters.value(
       "validation", .number(in: 0...0.5), default: 0.1,
       help: "the share that is kept back to measure on; of a corpus, so much more is drawn")
+    form = parameters.exactlyOne("something to learn")
+    parameters.only("phenomena", with: .value("corpus", "tinyworld"))
   }
 
   /// The texts, cut into tokens.
   func load(_ context: RunContext) throws -> TrainingText {
+    if let texts {
+      let length = texts.reduce(0.0) { $0 + Double($1.utf8.count) }
+      try context.admit(WorkEstimate(bytes: 16 * length))
+    }
     let (training, validation, nats) = try split(context)
     guard training.contains(where: { !$0.isEmpty }) else {
       throw DirectiveError("the text is empty: there is nothing to learn", parameter: "text")
@@ -59,13 +78,6 @@ struct TrainSource: Sendable {
   private typealias Parts = (training: [String], validation: [String], entropy: Double?)
 
   private func split(_ context: RunContext) throws -> Parts {
-    let sources = [texts != nil, file != nil, corpus != nil].count { $0 }
-    guard sources == 1 else {
-      throw DirectiveError(
-        sources == 0
-          ? "'train' needs something to learn: a text, 'file=' or 'corpus='"
-          : "'train' learns from one source: a text, 'file=' or 'corpus='")
-    }
     if let corpus { return try generated(corpus, context.random) }
     let text: [UInt8]
     if let file {
@@ -96,9 +108,6 @@ struct TrainSource: Sendable {
   private func generated(
     _ corpus: Corpus, _ random: RandomStream
   ) throws -> Parts {
-    guard corpus == .tinyworld || phenomena.isEmpty else {
-      throw DirectiveError("'phenomena' belongs to corpus=tinyworld", parameter: "phenomena")
-    }
     if let unknown = phenomena.first(where: { !TinyWorld.phenomenonNames.contains($0) }) {
       let suggestion = EditDistance.suggestion(for: unknown, among: TinyWorld.phenomenonNames)
       throw DirectiveError(

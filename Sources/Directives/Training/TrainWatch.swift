@@ -13,7 +13,7 @@ struct TrainWatch: Sendable {
   init(_ parameters: inout ParameterReader) {
     samples = parameters.value(
       "samples", .texts, default: [],
-      help: "prompts that the model goes on from at several steps; without a text none")
+      help: "prompts that the model continues at several steps; without them nothing is written")
     sampleSteps = parameters.value(
       "sample_steps", .steps, default: [],
       help: "the steps after which it does; 0, a twentieth, a quarter and all if empty")
@@ -27,6 +27,8 @@ struct TrainWatch: Sendable {
       help: "whether copying of random words said twice is measured, too")
     prefix = parameters.value(
       "prefix", .text, default: "", help: "of induction: a text that stands before each sequence")
+    parameters.only("sample_steps", "sample_tokens", "temperature", with: .given("samples"))
+    parameters.only("prefix", with: .flag("induction"))
   }
 
   /// The steps after which samples are drawn.

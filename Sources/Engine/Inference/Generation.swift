@@ -77,7 +77,7 @@ extension GenerationOptions {
       return (id, 1 / (try Softmax.exponentials(current).reduce(0, +)))
     }
     for filter in filters {
-      current = try filter.filter(after: tokens).applied(to: current)
+      current = try filter.following(tokens).applied(to: current)
     }
     let probabilities = try Softmax.probabilities(current)
     let id: Int

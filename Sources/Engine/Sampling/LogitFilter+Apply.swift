@@ -13,7 +13,8 @@ extension LogitFilter {
     _ = try Softmax.largest(logits)
     switch self {
     case .repetitionPenalty(let penalty, let history, let form):
-      return Self.penalized(logits, penalty, history, form)
+      guard case .tokens(let positions) = history else { throw SamplingError.unknownHistory }
+      return Self.penalized(logits, penalty, positions, form)
     case .temperature(let temperature):
       return try Self.divided(logits, by: temperature)
     case .topK(let k):

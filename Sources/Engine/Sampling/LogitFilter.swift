@@ -4,8 +4,8 @@
 /// on what came before it. A filter works on logits, and a token that it drops gets −∞. Every filter
 /// keeps at least one token; equal probabilities count as ranked by position, the lower first.
 public enum LogitFilter: Sendable, Equatable {
-  /// Makes the tokens of the history (positions; repeats count once) less likely.
-  case repetitionPenalty(Double, history: [Int], form: PenaltyForm)
+  /// Makes the tokens of the history (repeats count once) less likely.
+  case repetitionPenalty(Double, history: PenaltyHistory, form: PenaltyForm = .signed)
   /// Divides every logit: below 1 the distribution gets sharper, above 1 flatter.
   ///
   /// The limit 0 is what it is in most libraries, greedy: the largest logit alone is kept, the first
@@ -20,6 +20,16 @@ public enum LogitFilter: Sendable, Equatable {
   /// Keeps the tokens that are at least `minP` times as likely as the most likely one (Nguyen et al.
   /// 2024, "Turning Up the Heat: Min-p Sampling"). 0 keeps all.
   case minP(Double)
+
+  /// Which tokens a repetition penalty is about.
+  public enum PenaltyHistory: Sendable, Equatable, ExpressibleByArrayLiteral {
+    /// These, by their positions among the logits.
+    case tokens([Int])
+    /// The last so many of the text that is written, its prompt's included; all of them for nil.
+    case written(last: Int? = nil)
+
+    public init(arrayLiteral elements: Int...) { self = .tokens(elements) }
+  }
 
   /// How a repetition penalty θ changes a logit.
   public enum PenaltyForm: Sendable, Equatable {
@@ -37,7 +47,8 @@ public enum LogitFilter: Sendable, Equatable {
     switch self {
     case .repetitionPenalty(let penalty, let history, _):
       guard penalty > 0, penalty.isFinite else { throw SamplingError.penaltyOutOfRange(penalty) }
-      if let position = history.first(where: { !(0..<count).contains($0) }) {
+      guard case .tokens(let positions) = history else { throw SamplingError.unknownHistory }
+      if let position = positions.first(where: { !(0..<count).contains($0) }) {
         throw SamplingError.historyOutOfRange(position: position, count: count)
       }
     case .temperature(let temperature):

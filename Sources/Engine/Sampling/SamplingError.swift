@@ -10,6 +10,8 @@ public enum SamplingError: Error, Equatable, Sendable, CustomStringConvertible {
   case topPOutOfRange(Double)
   case minPOutOfRange(Double)
   case penaltyOutOfRange(Double)
+  /// A penalty on what was written, where nothing is written.
+  case unknownHistory
   /// A token of the history that has no logit.
   case historyOutOfRange(position: Int, count: Int)
 
@@ -24,6 +26,7 @@ public enum SamplingError: Error, Equatable, Sendable, CustomStringConvertible {
     case .topPOutOfRange: "top-p is above 0 and at most 1"
     case .minPOutOfRange: "min-p is from 0 to 1"
     case .penaltyOutOfRange: "a repetition penalty is a finite number above 0 (1 changes nothing)"
+    case .unknownHistory: "a repetition penalty needs the tokens that were there already"
     case .historyOutOfRange(let position, let count):
       "the history names position \(position), but there are \(count) logits"
     }

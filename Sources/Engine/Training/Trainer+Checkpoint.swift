@@ -27,7 +27,7 @@ extension Trainer {
       ])
   }
 
-  /// A training that goes on from a checkpoint: with the same tokens and plan it goes on to the same
+  /// A training continued from a checkpoint: with the same tokens and plan it comes to the same
   /// bits. The plan may only differ in its number of steps.
   public init(resuming bytes: [UInt8], tokens: [UInt32], plan: TrainingPlan) throws {
     let file = try Safetensors(bytes)

@@ -3,7 +3,7 @@ import Numerics
 /// Trains a model on tokens, step by step.
 ///
 /// Laws: weights and losses are a function of the starting weights, the tokens and the plan: the same
-/// bits at every thread count, and the same whether a training runs through or is gone on from a
+/// bits at every thread count, and the same whether a training runs through or is continued from a
 /// checkpoint.
 public struct Trainer: Sendable {
   public let plan: TrainingPlan

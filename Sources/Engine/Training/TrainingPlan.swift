@@ -62,7 +62,7 @@ public struct TrainingPlan: Sendable, Equatable {
     }
   }
 
-  /// What a checkpoint must agree with to be gone on from: all but the number of steps.
+  /// What a checkpoint must agree with for training to continue from it: all but the number of steps.
   var identity: JSON {
     func named(_ name: String, _ constants: [(name: String, value: Double)]) -> JSON {
       .object([("name", .string(name))] + constants.map { ($0.name, .double($0.value)) })

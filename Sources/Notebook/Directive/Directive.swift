@@ -41,7 +41,7 @@ public protocol Directive: Sendable {
 public struct DirectiveDocumentation: Sendable {
   public var verb: String
   /// The chapter under which the reference lists it.
-  public var chapter: String
+  public var chapter: Chapter
   /// One sentence, readable alone.
   public var summary: String
   /// Markdown: what it does step by step, with each formula and its source.
@@ -54,7 +54,7 @@ public struct DirectiveDocumentation: Sendable {
   public var errors: [(message: String, source: String)]
 
   public init(
-    verb: String, chapter: String, summary: String, discussion: String,
+    verb: String, chapter: Chapter, summary: String, discussion: String,
     results: KeyValuePairs<String, String>, examples: KeyValuePairs<String, String>,
     errors: KeyValuePairs<String, String> = [:]
   ) {

@@ -34,6 +34,7 @@ public struct RunContext: Sendable {
   private let readFile: @Sendable (String) throws -> [UInt8]
   private let openFile: (@Sendable (String) throws -> NamedFile)?
   private let report: @Sendable (Progress) -> Void
+  private let meter: WorkMeter
 
   /// How far a long computation has come.
   public struct Progress: Sendable {
@@ -55,6 +56,7 @@ public struct RunContext: Sendable {
       throw DirectiveError("no file may be read here: '\(path)'")
     },
     openFile: (@Sendable (String) throws -> NamedFile)? = nil,
+    meter: WorkMeter? = nil,
     progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) {
     self.random = random
@@ -62,7 +64,13 @@ public struct RunContext: Sendable {
     self.readFile = readFile
     self.openFile = openFile
     self.report = progress
+    self.meter = meter ?? WorkMeter(verb: name)
   }
+
+  /// Says how much is going to be computed, before it is, and before anything is allocated for it.
+  ///
+  /// - Throws: `DirectiveError` where that is beyond the limit, which is the same on every machine.
+  public func admit(_ estimate: WorkEstimate) throws { try meter.admit(estimate) }
 
   /// The bytes of a file that the lab names, where it may be read.
   public func read(file path: String) throws -> [UInt8] { try readFile(path) }

@@ -4,6 +4,8 @@ import Bedrock
 ///
 /// The same calls serve three ends: listing the parameters (for help and reference), reading a call's
 /// arguments with every error in it, and collecting the effective values (for the cache's key).
+/// What several parameters have to do with each other is declared by rules (`exactlyOne`, `only`, and
+/// so on).
 public struct ParameterReader {
   /// One parameter as help and reference show it.
   public struct Declaration: Sendable {
@@ -22,6 +24,8 @@ public struct ParameterReader {
   }
 
   public private(set) var declarations: [Declaration] = []
+  /// What was declared of several parameters together.
+  public private(set) var rules: [ParameterRule] = []
   /// Everything that is wrong with the call, in the order of the parameters.
   public private(set) var diagnostics: [Diagnostic] = []
   /// Each parameter's effective value, defaults included.
@@ -33,6 +37,8 @@ public struct ParameterReader {
   private let call: DirectiveCall?
   private let evaluator: Evaluator
   private var taken: Set<Int> = []
+  private var facts = ParameterFacts()
+  private var hasDefaultModel: Bool { evaluator.environment.defaultModel != nil }
 
   /// A reader that only learns which parameters there are.
   public static func describing() -> ParameterReader {
@@ -55,6 +61,15 @@ public struct ParameterReader {
     _ = directive.init(&reader)
     return reader.declarations
   }
+
+  /// The rules that a directive has for its parameters.
+  public static func rules(of directive: any Directive.Type) -> [ParameterRule] {
+    var reader = describing()
+    _ = directive.init(&reader)
+    return reader.rules
+  }
+
+  // MARK: - Parameters
 
   /// A parameter that must be given.
   public mutating func required<T: Sendable>(
@@ -110,9 +125,93 @@ public struct ParameterReader {
     return name
   }
 
-  /// Reports the arguments that no parameter took; call it after the directive was made.
+  // MARK: - Rules
+
+  /// The source that a call uses: exactly one. Its parameters are read before.
+  ///
+  /// - Parameter purpose: what the directive needs, in words: `something to attend to`.
+  public mutating func exactlyOne<Form: ParameterForm>(
+    _ purpose: String, of form: Form.Type = Form.self
+  ) -> Form {
+    source(purpose, isRequired: true) ?? Form.allCases[Form.allCases.startIndex]
+  }
+
+  /// The source that a call uses, or none. Its parameters are read before.
+  public mutating func atMostOne<Form: ParameterForm>(
+    _ purpose: String, of form: Form.Type = Form.self
+  ) -> Form? {
+    source(purpose, isRequired: false)
+  }
+
+  /// Parameters that would do nothing but under a condition.
+  ///
+  /// - Parameter reason: why, in words that follow a colon.
+  public mutating func only(
+    _ names: String..., with condition: ParameterCondition, because reason: String? = nil
+  ) {
+    rules.append(ParameterRule(kind: .only(names, condition), reason: reason))
+  }
+
+  /// Parameters that do nothing under a condition.
+  public mutating func never(
+    _ names: String..., with condition: ParameterCondition, because reason: String? = nil
+  ) {
+    rules.append(ParameterRule(kind: .never(names, condition), reason: reason))
+  }
+
+  /// Two conditions that do not go together.
+  public mutating func clash(
+    _ first: ParameterCondition, with second: ParameterCondition, because reason: String? = nil
+  ) {
+    rules.append(ParameterRule(kind: .clash(first, second), reason: reason))
+  }
+
+  /// Parameters that a condition needs.
+  public mutating func when(
+    _ condition: ParameterCondition, needs names: String..., because reason: String? = nil
+  ) {
+    rules.append(ParameterRule(kind: .needs(condition, names), reason: reason))
+  }
+
+  private mutating func source<Form: ParameterForm>(_ purpose: String, isRequired: Bool) -> Form? {
+    let forms = Array(Form.allCases)
+    let sources = forms.map(\.source)
+    rules.append(
+      ParameterRule(
+        kind: .sources(sources, purpose: purpose, isRequired: isRequired), reason: nil))
+    guard let call else { return nil }
+    let names = Set(sources.flatMap(\.parameters))
+    let selection = SourceSelection(
+      verb: call.verb.text, sources: sources, purpose: purpose, isRequired: isRequired,
+      hasModel: hasDefaultModel,
+      given: declarations.map(\.name).filter { names.contains($0) && facts.given[$0] != nil })
+    switch selection.result {
+    case .chosen(let index):
+      facts.sources?.insert(sources[index].words)
+      return forms[index]
+    case .nothing: return nil
+    case .wrong(let errors):
+      facts.sources = nil
+      for (message, parameter) in errors { blame(parameter, message) }
+      return nil
+    }
+  }
+
+  private mutating func blame(_ parameter: String?, _ message: String) {
+    guard let call else { return }
+    let span = parameter.flatMap { facts.given[$0]?.span } ?? call.verb.span
+    diagnostics.append(.error(message, at: span))
+  }
+
+  /// Checks the rules, and reports the arguments that no parameter took; call it after the directive
+  /// was made.
   public mutating func finish() {
     guard let call else { return }
+    for (name, value) in effective { facts.effective[name] = value }
+    // Where nobody knows what the directive works on, nothing else is certain.
+    for rule in facts.sources == nil ? [] : rules {
+      for (message, parameter) in rule.violations(facts) { blame(parameter, message) }
+    }
     let names = declarations.map(\.name)
     for (index, argument) in call.arguments.enumerated() where !taken.contains(index) {
       guard let key = argument.key else {
@@ -160,6 +259,7 @@ public struct ParameterReader {
         : nil)
     guard let index else { return nil }
     taken.insert(index)
+    facts.given[name] = call.arguments[index]
     return call.arguments[index]
   }
 

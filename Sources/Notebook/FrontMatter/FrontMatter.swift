@@ -21,6 +21,8 @@ public struct FrontMatter: Sendable {
   /// Whether blocks show their source, where they do not say so themselves.
   public var echo = true
   public var fold = BlockOptions.Fold.none
+  /// How many times the usual limits of work hold.
+  public var limit = 1
   public var parameters: [Parameter] = []
 
   public init() {}
@@ -74,6 +76,10 @@ public struct FrontMatterKey: Sendable {
     FrontMatterKey(
       name: "width", values: "20 to 400", help: "the page's width in columns",
       set: { wholeNumber(&$0, $1, \.width, in: 20...400) }),
+    FrontMatterKey(
+      name: "limit", values: "1 to 1000000",
+      help: "how many times the usual limits of work a directive may take",
+      set: { wholeNumber(&$0, $1, \.limit, in: WorkLimit.factors) }),
     FrontMatterKey(
       name: "echo", values: "true | false", help: "the default of the block option",
       set: { matter, value in

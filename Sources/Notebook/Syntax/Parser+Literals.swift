@@ -87,7 +87,10 @@ extension Parser {
     var index = first
     while index < bytes.count {
       switch bytes[index] {
-      case ASCII.backslash: index += 2
+      case ASCII.backslash:
+        // What is escaped may be the end of the text, or of the line, which no string goes over.
+        let escaped = byte(at: index + 1)
+        index += index + 1 < bytes.count && (isLong || !escaped.isLineEnd) ? 2 : 1
       case ASCII.quote:
         if !isLong || (byte(at: index + 1) == ASCII.quote && byte(at: index + 2) == ASCII.quote) {
           return first..<index

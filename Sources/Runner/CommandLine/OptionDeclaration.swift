@@ -47,6 +47,10 @@ struct OptionDeclaration: Sendable {
       name: "--format", value: "text|json", help: "text to read, or JSON for a matrix of jobs",
       commands: [.plan]),
     OptionDeclaration(
+      name: "--limit", value: "N",
+      help: "how many times the usual limits of work a directive may take",
+      commands: [.run, .check, .watch]),
+    OptionDeclaration(
       name: "--no-cache", help: "compute everything anew", commands: [.run, .check, .watch]),
     OptionDeclaration(
       name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",

@@ -1,5 +1,6 @@
 import Bedrock
 import Figures
+import Notebook
 
 /// How labs are to be run.
 public struct RunOptions: Sendable {
@@ -29,6 +30,8 @@ public struct RunOptions: Sendable {
   public var jobs = SystemThread.coreCount
   /// The engine's threads; `nil` leaves the engine to choose.
   public var threads: Int?
+  /// How many times the usual limits of work hold; `nil` leaves it to each lab.
+  public var limit: Int?
   public var shard: Shard?
   /// The file of a plan that says which labs the shard has; `nil` shares them out by path.
   public var plan: String?
@@ -63,6 +66,7 @@ extension RunOptions {
     settings = try arguments.values("--set").map(Self.setting)
     jobs = try arguments.count("--jobs") ?? jobs
     threads = try arguments.count("--threads")
+    if let text = arguments.value("--limit") { limit = try Self.limit(text) }
     if let text = arguments.value("--shard") { shard = try Self.shard(text) }
     plan = arguments.value("--plan")
     if plan != nil, shard == nil { throw UsageError("'--plan' needs '--shard I/N'") }
@@ -110,6 +114,15 @@ extension RunOptions {
         "option '--shard' takes I/N with I from 1 to N, not '\(VisibleText.line(text))'")
     }
     return Shard(index: index, count: count)
+  }
+
+  private static func limit(_ text: String) throws -> Int {
+    guard let factor = Int(text), WorkLimit.factors.contains(factor) else {
+      throw UsageError(
+        "option '--limit' takes a whole number from 1 to \(WorkLimit.factors.upperBound), not"
+          + " '\(VisibleText.line(text))'")
+    }
+    return factor
   }
 
   private static func format(_ text: String, of command: CommandName?) throws -> Format {

@@ -8,6 +8,7 @@ enum DirectiveHelp {
     var lines = TextWrap.lines("\(documentation.verb): \(documentation.summary)") + [""]
     lines += usage(documentation.verb, parameters)
     lines += section("Parameters", parameters.map { ($0.name, heading(of: $0), $0.help) })
+    lines += rules(ParameterReader.rules(of: directive), parameters)
     lines += section("Results", documentation.results.map { ($0.name, "", $0.help) })
     if !documentation.discussion.isEmpty {
       lines += TextWrap.lines(documentation.discussion) + [""]
@@ -55,6 +56,23 @@ enum DirectiveHelp {
       lines += TextWrap.lines(
         row.heading.isEmpty ? row.name : "\(row.name): \(row.heading)", indent: 2)
       lines += TextWrap.lines(row.help, indent: 6)
+    }
+    return lines + [""]
+  }
+
+  /// What several parameters have to do with each other.
+  private static func rules(
+    _ rules: [ParameterRule], _ parameters: [ParameterReader.Declaration]
+  ) -> [String] {
+    if rules.isEmpty { return [] }
+    let positional = parameters.filter(\.isPositional).map(\.name)
+    var lines = ["Together"]
+    for rule in rules {
+      lines += TextWrap.lines(rule.text, indent: 2)
+      guard case .sources(let sources, _, _) = rule.kind else { continue }
+      for source in sources {
+        lines += TextWrap.lines(source.usage(positional: positional), indent: 6)
+      }
     }
     return lines + [""]
   }

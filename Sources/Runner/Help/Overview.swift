@@ -31,7 +31,7 @@ enum Overview {
   ) -> [(name: String, directives: [any Directive.Type])] {
     var chapters: [(name: String, directives: [any Directive.Type])] = []
     for directive in register.all {
-      let name = directive.documentation.chapter
+      let name = directive.documentation.chapter.rawValue
       if let index = chapters.firstIndex(where: { $0.name == name }) {
         chapters[index].directives.append(directive)
       } else {

@@ -12,9 +12,10 @@ enum ReferenceDocument {
     return .object([
       ("name", .string(documentation.verb)),
       ("summary", .string(documentation.summary)),
-      ("chapter", .string(documentation.chapter)),
+      ("chapter", .string(documentation.chapter.rawValue)),
       ("discussion", .string(documentation.discussion)),
       ("parameters", .array(ParameterReader.declarations(of: directive).map(json))),
+      ("rules", .array(ParameterReader.rules(of: directive).map(json))),
       (
         "results",
         .array(
@@ -49,5 +50,54 @@ enum ReferenceDocument {
       ("positional", .bool(parameter.isPositional)),
       ("help", .string(parameter.help)),
     ])
+  }
+
+  /// What several parameters have to do with each other, for completion and checks of tools.
+  private static func json(of rule: ParameterRule) -> JSON {
+    let details: [(String, JSON)]
+    switch rule.kind {
+    case .sources(let sources, _, let isRequired):
+      details = [
+        ("kind", isRequired ? "exactly_one" : "at_most_one"),
+        ("sources", .array(sources.map(json))),
+      ]
+    case .only(let names, let condition):
+      details = [
+        ("kind", "only_with"), ("parameters", .strings(names)), ("condition", json(condition)),
+      ]
+    case .never(let names, let condition):
+      details = [
+        ("kind", "not_with"), ("parameters", .strings(names)), ("condition", json(condition)),
+      ]
+    case .clash(let first, let second):
+      details = [("kind", "clash"), ("conditions", .array([json(first), json(second)]))]
+    case .needs(let condition, let names):
+      details = [
+        ("kind", "needs"), ("condition", json(condition)), ("parameters", .strings(names)),
+      ]
+    }
+    return .object(
+      details + [("text", .string(rule.text)), ("reason", rule.reason.map(JSON.string) ?? .null)])
+  }
+
+  private static func json(of source: ParameterSource) -> JSON {
+    .object([
+      ("words", .string(source.words)), ("needs", .strings(source.needs)),
+      ("one_of", .strings(source.oneOf)), ("takes", .strings(source.takes)),
+      ("asks_model", .bool(source.asksModel)),
+    ])
+  }
+
+  private static func json(_ condition: ParameterCondition) -> JSON {
+    switch condition {
+    case .given(let name): ["given": .string(name)]
+    case .absent(let name): ["absent": .string(name)]
+    case .value(let name, let values): ["parameter": .string(name), "values": .strings(values)]
+    case .above(let name, let low): ["parameter": .string(name), "above": .double(low)]
+    case .source(let words): ["source": .string(words)]
+    case .any(let conditions): ["any": .array(conditions.map(json))]
+    case .all(let conditions): ["all": .array(conditions.map(json))]
+    case .named(let text, let condition): ["text": .string(text), "is": json(condition)]
+    }
   }
 }

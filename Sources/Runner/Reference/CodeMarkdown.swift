@@ -35,6 +35,26 @@ enum CodeMarkdown {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Text in which parameters stand in quotes, as in errors: `'q='` becomes code, an apostrophe stays.
+  static func quotedAsCode(_ text: String) -> String {
+    let parts = text.utf8.split(separator: UInt8(ascii: "'"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
+    var out = ""
+    var isOpen = false
+    for (index, part) in parts.enumerated() {
+      let isParameter =
+        !isOpen && index > 0 && index < parts.count - 1 && part.utf8.contains(UInt8(ascii: "="))
+        && !part.utf8.contains(UInt8(ascii: " "))
+      if isParameter {
+        out += CodeSpanText.span(part)
+      } else {
+        out += (index > 0 && !isOpen ? "'" : "") + MarkdownEscape.inline(part)
+      }
+      isOpen = isParameter
+    }
+    return out
+  }
+
   /// The words of `relu | gelu`, each as code: a bar would have to be escaped in a cell.
   static func words(_ allowed: String) -> String {
     let parts = allowed.utf8.split(separator: UInt8(ascii: "|")).map { part in

@@ -6,12 +6,14 @@ import Notebook
 struct DirectivePage {
   private let documentation: DirectiveDocumentation
   private let parameters: [ParameterReader.Declaration]
+  private let rules: [ParameterRule]
   /// The chapter, as Markdown.
   private let chapter: String
 
   init(_ directive: any Directive.Type, chapter: String) {
     documentation = directive.documentation
     parameters = ParameterReader.declarations(of: directive)
+    rules = ParameterReader.rules(of: directive)
     self.chapter = chapter
   }
 
@@ -23,6 +25,7 @@ struct DirectivePage {
     ]
     let sections = [
       usage, section("What it does", discussion), section("Parameters", parameterTable),
+      section("Which go together", ruleList),
       section("Results", resultTable), section("Examples", examples), section("Errors", errors),
     ]
     return (head + sections.joined()).joined(separator: "\n") + "\n"
@@ -63,6 +66,18 @@ struct DirectivePage {
       "`sweep=PARAMETER` with a list of that parameter's values runs the directive "
         + "[once for each](language.md#sweep).")
     return lines
+  }
+
+  /// What several parameters have to do with each other.
+  private var ruleList: [String] {
+    let positional = parameters.filter(\.isPositional).map(\.name)
+    return rules.flatMap { rule in
+      guard case .sources(let sources, _, let isRequired) = rule.kind else {
+        return ["- " + CodeMarkdown.quotedAsCode(rule.text)]
+      }
+      return [isRequired ? "- Exactly one of these:" : "- At most one of these:"]
+        + sources.map { "  - " + CodeMarkdown.code($0.usage(positional: positional)) }
+    }
   }
 
   private func type(of parameter: ParameterReader.Declaration) -> String {

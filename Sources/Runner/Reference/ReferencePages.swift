@@ -68,8 +68,9 @@ package struct ReferencePages {
 
   /// The chapter that a directive belongs to, as a link where its lab is there.
   private func chapter(of directive: any Directive.Type) -> String {
-    let name = directive.documentation.chapter
-    guard let lab = chapters[Self.number(name)] else { return MarkdownEscape.inline(name) }
+    let chapter = directive.documentation.chapter
+    let name = chapter.rawValue
+    guard let lab = chapters[chapter.number] else { return MarkdownEscape.inline(name) }
     return "[\(MarkdownEscape.inline(name))](../\(PercentEncoding.encoded(path: lab)))"
   }
 

@@ -81,7 +81,8 @@ struct LabRunner: Sendable {
   /// Whether reports are looked up as a whole: what `--set` changes, and what standard input brings,
   /// is not worth keeping.
   private func keepsReport(of lab: LabFile) -> Bool {
-    options.format != .json && options.settings.isEmpty && !options.isInPlace
+    options.format != .json && options.settings.isEmpty && options.limit == nil
+      && !options.isInPlace
       && lab != .standardInput
   }
 
@@ -224,7 +225,7 @@ struct LabRunner: Sendable {
       files: FileAccess(
         workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
         questions: questions, hashes: hashes),
-      links: links, isInPlace: options.isInPlace, cache: cache?.results,
+      links: links, limit: options.limit, isInPlace: options.isInPlace, cache: cache?.results,
       otherLabs: lab == .standardInput ? nil : self, profile: options.profile, progress: progress)
   }
 

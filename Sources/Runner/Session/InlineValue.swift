@@ -19,7 +19,7 @@ enum InlineValue {
       throw tooLong(elements.count, span)
     default:
       throw Diagnostic.error(
-        "in a sentence stands a number, a text or a short list, not \(value.typeName)", at: span)
+        "an inline value must be a number, a text or a short list, not \(value.typeName)", at: span)
     }
   }
 
@@ -27,7 +27,7 @@ enum InlineValue {
 
   private static func tooLong(_ count: Int, _ span: SourceSpan) -> Diagnostic {
     .error(
-      "a list of \(count) is too long for a sentence: at most \(ValueText.shownElements) fit",
+      "a list of \(count) is too long for an inline value: at most \(ValueText.shownElements) fit",
       at: span)
   }
 }

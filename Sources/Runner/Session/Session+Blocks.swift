@@ -1,18 +1,26 @@
 import Notebook
 
+/// The names as they were before a block that is to fail.
+private struct NamesBefore {
+  var environment = Environment.empty
+  var explicit: [String: SourceSpan] = [:]
+}
+
 extension Session {
   mutating func execute(_ block: Block, folder: String) -> ExecutedPiece {
     checkLabel(of: block)
     if !block.options.run { return .block(notRun(block)) }
     if let part = include(block, folder: folder) { return part }
-    return .block(carryOut(block, folder: folder))
+    return .block(runStatements(of: block, folder: folder))
   }
 
-  /// Carries out a block's directives in their order.
-  private mutating func carryOut(_ block: Block, folder: String) -> ExecutedBlock {
+  /// Runs a block's statements in their order.
+  private mutating func runStatements(of block: Block, folder: String) -> ExecutedBlock {
     var executed = ExecutedBlock(block: block)
     // Kept only where it is needed: a copy makes the next binding copy all names.
-    let before = block.options.expectError == nil ? Environment.empty : environment
+    let before =
+      block.options.expectError == nil
+      ? NamesBefore() : NamesBefore(environment: environment, explicit: explicitNames)
     if !block.diagnostics.isEmpty {
       executed.diagnostics = block.diagnostics
       for name in block.failedNames { environment.fail(name) }
@@ -32,29 +40,32 @@ extension Session {
 
   /// Compares a block's errors with the one that it is to show.
   private mutating func settle(
-    _ executed: inout ExecutedBlock, expecting expected: Name, before: Environment
+    _ executed: inout ExecutedBlock, expecting expected: Name, before: NamesBefore
   ) {
     let errors = executed.diagnostics.filter { $0.severity == .error }
     let others = errors.filter { !contains($0.fullMessage, expected.text) }
     for warning in executed.diagnostics where warning.severity == .warning { report(warning) }
     if errors.isEmpty {
       let missing = Diagnostic.error(
-        "this block was to give an error, and gave none", at: expected.span)
+        "this block should have failed, but did not", at: expected.span)
       executed.diagnostics.append(missing)
       report(missing)
     } else if let other = others.first {
       for error in others { report(error) }
       report(
         .error(
-          "this block was to give another error than the one at line \(other.span.position.line)",
+          "this block should have failed with another error than the one on line \(other.span.position.line)",
           at: expected.span))
     } else {
       executed.isLesson = true
       // Names that were to fail are as they were: a later use is an error and not passed over.
       let bound = executed.statements.filter { $0.state == .done }.compactMap(\.name)
-      let after = environment
-      environment = before
-      for name in bound { if let binding = after[name] { environment.bind(name, binding) } }
+      let after = (environment, explicitNames)
+      (environment, explicitNames) = (before.environment, before.explicit)
+      for name in bound {
+        if let binding = after.0[name] { environment.bind(name, binding) }
+        explicitNames[name] = after.1[name]
+      }
     }
   }
 

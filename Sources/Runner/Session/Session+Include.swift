@@ -23,6 +23,7 @@ extension Session {
       try checkOptions(of: block, at: span)
       let frame = try open(path, from: folder, at: span)
       let part = try parse(frame)
+      try countPart(part, at: span)
       includes.append(frame)
       defer { includes.removeLast() }
       checkHasNoFrontMatter(part)
@@ -59,10 +60,10 @@ extension Session {
     {
       let names = ([lab.file.path] + chain).map { VisibleText.line($0) }
       throw .error(
-        "this include goes round in a circle: \(names.joined(separator: " > "))", at: span)
+        "these includes form a cycle: \(names.joined(separator: " > "))", at: span)
     }
     if chain.count > Self.depthLimit {
-      throw .error("parts stand in each other more than \(Self.depthLimit) deep", at: span)
+      throw .error("parts are nested more than \(Self.depthLimit) deep", at: span)
     }
     return frame
   }
@@ -77,6 +78,19 @@ extension Session {
     } catch {
       throw .error("\(error)", at: frame.span)
     }
+  }
+
+  /// Parts may include a part more than once, so that a few files make a very long lab.
+  private mutating func countPart(_ part: ParsedLab, at span: SourceSpan) throws(Diagnostic) {
+    included.parts += 1
+    included.bytes += part.file.utf8.count
+    let share = max(
+      Double(included.parts) / Double(limit.parts),
+      Double(included.bytes) / Double(limit.partBytes))
+    guard share > 1 else { return }
+    throw .error(
+      "the parts of this lab, with those that they include, are more than \(limit.parts) or"
+        + " longer than \(limit.partBytes) bytes; \(limit.remedy(for: share * 2))", at: span)
   }
 
   private mutating func checkHasNoFrontMatter(_ part: ParsedLab) {

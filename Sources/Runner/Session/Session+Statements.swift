@@ -10,7 +10,7 @@ struct StatementFailure: Error {
 }
 
 extension Session {
-  /// Carries out one directive.
+  /// Runs one statement; what goes wrong in it ends it alone.
   ///
   /// - Returns: what it came to, and what is to be said of it. The caller reports that.
   mutating func execute(
@@ -20,7 +20,7 @@ extension Session {
     executed.name = boundName(of: statement)
     var diagnostics: [Diagnostic] = []
     do {
-      try carryOut(statement, folder: folder, &executed, &diagnostics)
+      try evaluate(statement, folder: folder, in: &executed, &diagnostics)
       return (executed, diagnostics)
     } catch let failure as DependencyFailed {
       executed.state = .skipped(because: failure.name)
@@ -41,19 +41,15 @@ extension Session {
     return (executed, diagnostics)
   }
 
-  private mutating func carryOut(
-    _ statement: Statement, folder: String, _ executed: inout ExecutedStatement,
+  private mutating func evaluate(
+    _ statement: Statement, folder: String, in executed: inout ExecutedStatement,
     _ diagnostics: inout [Diagnostic]
   ) throws {
     switch statement {
     case .directive(let call):
-      let outcome = try timed(call) { session, call in
-        try session.carryOut(call, folder: folder, &diagnostics)
+      try timed(call) { session, call in
+        try session.runDirective(call, folder: folder, in: &executed, &diagnostics)
       }
-      executed.values = outcome.values
-      executed.results = outcome.results
-      let binding = Environment.Binding(.record(outcome.values), at: (call.name ?? call.verb).span)
-      environment.bind(executed.name ?? call.verb.text, binding)
     case .binding(let name, let expression, _):
       try claim(name)
       let value = try Evaluator(environment: environment).evaluate(expression)
@@ -69,7 +65,7 @@ extension Session {
       if let failure = outcome.failure { throw failure }
     case .use(let use): try borrow(use, folder: folder)
     case .include(_, let span):
-      throw Diagnostic.error("an include stands alone in its block", at: span)
+      throw Diagnostic.error("an 'include' must be the only line of its block", at: span)
     }
   }
 

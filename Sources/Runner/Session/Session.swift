@@ -30,6 +30,8 @@ struct Session {
   var skipNote: String?
   /// Directives that took long, and how long.
   var slow: [(call: DirectiveCall, time: Duration)] = []
+  /// How many parts were included, and their bytes together.
+  var included = (parts: 0, bytes: 0)
   /// Notes for the terminal alone, such as how long a block took.
   var notes: [String] = []
 
@@ -38,6 +40,9 @@ struct Session {
     self.folder = folder
     self.host = host
   }
+
+  /// How much the lab's directives may take.
+  var limit: WorkLimit { WorkLimit(factor: host.limit ?? lab.frontMatter.limit) }
 
   /// Carries the lab out; what went wrong is in `log`.
   mutating func run() -> ExecutedLab {

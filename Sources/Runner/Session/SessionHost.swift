@@ -9,6 +9,9 @@ struct SessionHost: Sendable {
   var settings: [(name: String, value: String)]
   var files: FileAccess
   var links: LinkRewriter
+  /// How many times the usual limits of work hold, in place of what a lab says; `nil` leaves it to
+  /// the lab.
+  var limit: Int?
   /// Whether the results go into the lab itself.
   var isInPlace = false
   /// Results of earlier runs; `nil` where everything is to be computed anew.

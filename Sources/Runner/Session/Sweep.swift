@@ -30,6 +30,12 @@ struct Sweep {
     self.parameter = parameter
     self.index = index
     atoms = try Self.elements(of: plain.arguments[index].atom, parameter, run.evaluator)
+    guard atoms.count <= run.limit.runs else {
+      let share = Double(atoms.count) / Double(run.limit.runs)
+      throw Diagnostic.error(
+        "a sweep over \(atoms.count) values is longer than the limit of \(run.limit.runs);"
+          + " \(run.limit.remedy(for: share))", at: plain.arguments[index].span)
+    }
   }
 
   private static func parameter(
@@ -73,7 +79,9 @@ struct Sweep {
   }
 
   /// Runs the directive for every value.
-  func outcome(_ diagnostics: inout [Diagnostic]) throws -> DirectiveOutcome {
+  func run(
+    in executed: inout ExecutedStatement, _ diagnostics: inout [Diagnostic]
+  ) throws {
     var records: [Record] = []
     var results: [StatementResult] = []
     var failures: [Diagnostic] = []
@@ -93,10 +101,10 @@ struct Sweep {
     }
     guard failures.isEmpty else { throw StatementFailure(failures) }
     if let table = comparison(of: records) { results.append(.outcome(.table(table))) }
-    let values = Record([
+    executed.results = results
+    executed.values = Record([
       "sweep": Value(elements: atoms.map(value)), "runs": .list(records.map(Value.record)),
     ])
-    return DirectiveOutcome(values: values, results: results)
   }
 
   /// The numbers that every run gives and that are not the same in all of them, a row for each run.

@@ -79,16 +79,43 @@ import Testing
   }
 
   @Test(
+    "numbers of one's own and a model's head agree on the same matrices, to the last float digit")
+  func sameAttention() {
+    let run = LabRun(
+      """
+      m = attend "The blue car hit the wall" model=tinyworld layer=1 head=2
+      let q = m.queries
+      let k = m.keys
+      let v = m.values
+      toy = attend q=q k=k v=v mask=causal
+      """)
+    #expect(run.errors == [])
+    for member in ["scores", "weights", "output"] {
+      guard case .record(let model)? = run.environment["m"]?.value,
+        case .record(let toy)? = run.environment["toy"]?.value,
+        case .array(let a)? = model[member], case .array(let b)? = toy[member]
+      else {
+        Issue.record("\(member) is missing")
+        continue
+      }
+      #expect(a.shape == b.shape)
+      let largest = Float(a.elements.reduce(0) { max($0, $1.magnitude) })
+      let farthest = zip(a.elements, b.elements).reduce(0) { max($0, ($1.0 - $1.1).magnitude) }
+      #expect(farthest <= 4 * Double(largest.ulp), "\(member): \(farthest)")
+    }
+  }
+
+  @Test(
     "what is wrong is said in the author's words",
     arguments: [
       (
         "attend",
-        "'attend' needs something to attend to: q= and k= (and v=), or x= with wq= and wk=, or"
-          + " scores=, or a text"
+        "'attend' needs something to attend to: a model, or 'q=' and 'k=', or 'x=', 'wq=' and"
+          + " 'wk=', or 'scores=', or a text without a model"
       ),
       (
         "attend q=[[1]] k=[[1]] scores=[[1]]",
-        "'attend' takes one source, not q= and k= and scores="
+        "'attend' takes one source, and here are two: 'q=' and 'scores='"
       ),
       (
         "attend q=[[1, 2]] k=[[1]]",
@@ -102,7 +129,7 @@ import Testing
       ("attend x=[[1]] wq=[[1]]", "'x=' needs 'wk=' beside it"),
       (
         "attend x=[[1]] wq=[[1]] wk=[[1]] v=[[1]]",
-        "'v' does not go with x=, which makes its own values"
+        "'v=' goes only with 'q=' and 'k=' or 'scores=', not with 'x=', 'wq=' and 'wk='"
       ),
       ("attend scores=[[1, 2]] labels=[\"a\"]", "1 label for 2 keys: give one a key"),
       (
@@ -111,7 +138,7 @@ import Testing
       ),
       (
         "attend scores=[[1, 2]] scale=sqrt",
-        "'scale=sqrt' needs 'head_width=' with 'scores=': a score does not tell the width of the"
+        "'scale=sqrt' and 'scores=' need 'head_width=': a score does not tell the width of the"
           + " vectors that made it"
       ),
       (

@@ -206,10 +206,12 @@ import Testing
         "dot(w, [1, 2, 3])"
       ),
       ("backprop (a) parameters=[\"q\"]", "'parameters' names 'q', but the leaves are a", ""),
-      ("backprop (a) x=[1]", "'backprop' takes a formula or a network, not both", "backprop"),
       (
-        "backprop x=[1] target=0", "a network needs 'w1=', or 'tokens=' for seeded weights",
-        "backprop"
+        "backprop (a) x=[1]", "'backprop' takes one source, and here are two: 'formula=' and 'x='",
+        "x=[1]"
+      ),
+      (
+        "backprop x=[1] target=0", "'x=' needs 'w1=' or 'tokens=' beside it", "x=[1]"
       ),
       (
         "backprop x=[1] w1=[[1], [2]] target=0",
@@ -220,7 +222,7 @@ import Testing
         "w2 (1×1) needs 2 rows, one for each value that layer 1 gives", "w2=[[1]]"
       ),
       (
-        "backprop x=[1] w2=[[1]] target=0", "'w2' needs 'w1=' before it", "w2=[[1]]"
+        "backprop x=[1] w2=[[1]] target=0", "'x=' needs 'w1=' or 'tokens=' beside it", "x=[1]"
       ),
       (
         "backprop x=[1] w1=[[1, 2]] b1=[1] target=0",
@@ -228,7 +230,7 @@ import Testing
       ),
       (
         "backprop x=[1] tokens=[\"a\", \"b\"]",
-        "a network needs 'target=', the token that comes next in truth", "backprop"
+        "'x=' needs 'target=' beside it", "x=[1]"
       ),
       (
         "backprop x=[1] tokens=[\"liftoff\", \"b\"] target=lift",

@@ -115,11 +115,11 @@ import Testing
     arguments: [
       (
         "kvcache",
-        "'kvcache' needs something to count: a text for a model to write on after, 'prompt=' and"
-          + " 'generated=', or a cache's shape"
+        "'kvcache' needs something to count: a text for a model to continue, or 'prompt='"
+          + " and 'generated=', or a cache's shape"
       ),
-      ("kvcache prompt=3", "'prompt=' needs 'generated=' beside it"),
-      ("kvcache generated=3", "'generated=' needs 'prompt=' beside it"),
+      ("kvcache prompt=3", "'prompt=' needs 'generated='"),
+      ("kvcache generated=3", "'generated=' needs 'prompt='"),
       (
         "kvcache layers=3",
         "a cache's shape needs 'layers=', 'kv_heads=' (or 'heads=') and 'head_width='"
@@ -130,26 +130,27 @@ import Testing
       ),
       (
         "kvcache bytes_per_token=3 layers=2",
-        "'bytes_per_token=' says already what a token takes: 'layers' has no say"
+        "'layers=' does not go with 'bytes_per_token=': it says already what a token takes"
       ),
       (
         "kvcache configuration=llama-3-8b model=tinyworld",
-        "'kvcache' takes one model's shape, and here are two"
+        "'configuration=' does not go with 'model=': one model's shape is taken"
       ),
       (
         "kvcache \"a\"", "'kvcache' needs a model: 'model=' here, or 'model:' in the front matter"
       ),
       (
         "kvcache \"a\" model=tinyworld prompt=3",
-        "a run counts what it does itself: 'prompt' goes without a text"
+        "'kvcache' takes one source, and here are two: 'text=' and 'prompt='"
       ),
       (
         "kvcache \"a\" model=tinyworld convention=simple",
-        "a run counts tokens that are fed: 'convention=simple' goes without a text"
+        "'convention=simple' does not go with a text for a model to continue: a run counts the"
+          + " tokens that are fed"
       ),
       (
         "kvcache convention=real configuration=llama-3-8b",
-        "'convention' is about 'prompt=' and 'generated=', which are not there"
+        "'convention=' goes only with 'prompt=' or a text for a model to continue"
       ),
       (
         "kvcache configuration=llama-3-8b contexts=[1.5]",

@@ -91,8 +91,14 @@ import Testing
         "embed table=[[1, 2]] labels=[\"a\", \"b\"]",
         "2 labels for a table of 1 row: give one a row"
       ),
-      ("embed [\"a\"] labels=[\"a\"]", "'labels' belongs to 'table='"),
-      ("embed table=[[1]] vectors=[[1]]", "'embed' takes 'table=' or 'vectors=', not both"),
+      (
+        "embed [\"a\"] labels=[\"a\"]",
+        "'labels=' goes only with 'table=', not with tokens or ids without a model"
+      ),
+      (
+        "embed table=[[1]] vectors=[[1]]",
+        "'embed' takes one source, and here are two: 'table=' and 'vectors='"
+      ),
       (
         "embed [\"a\"] table=[[1]]",
         "a table without 'labels=' cannot be asked for texts; give 'ids='"

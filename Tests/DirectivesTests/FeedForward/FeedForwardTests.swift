@@ -122,7 +122,7 @@ import Testing
   @Test(
     "what is wrong is said in the author's words",
     arguments: [
-      ("feedforward x=[1] w1=[[1]]", "'feedforward' needs 'w2=' (matrix), or a text and a model"),
+      ("feedforward x=[1] w1=[[1]]", "'x=' needs 'w2=' beside it"),
       (
         "feedforward x=[1, 2] w1=[[1]] w2=[[1]]",
         "w1 is 1×1, but x has 2 columns, and each needs its row"
@@ -143,7 +143,7 @@ import Testing
         "feedforward x=[1] w1=[[1]] w2=[[1]] activation=swiglu",
         "'activation=swiglu' needs 'gate=': SiLU of the gate's sum times the other sum"
       ),
-      ("feedforward x=[1] w1=[[1]] w2=[[1]] gate_bias=[1]", "'gate_bias' belongs to 'gate='"),
+      ("feedforward x=[1] w1=[[1]] w2=[[1]] gate_bias=[1]", "'gate_bias=' goes only with 'gate='"),
       ("feedforward x=[] w1=[[1]] w2=[[1]]", "'x' has no numbers in it"),
       (
         "feedforward x=[1] w1=[[1]] w2=[[1]] unit=1",

@@ -121,10 +121,13 @@ import Testing
     "what cannot be done is said",
     arguments: [
       ("ablate \"The dog\" model=tinyworld layer=1", "'layer' alone names no part"),
-      ("ablate \"The dog\" model=tinyworld head=1", "'head' needs 'layer='"),
+      ("ablate \"The dog\" model=tinyworld head=1", "'head=' needs 'layer='"),
       ("ablate \"The dog\" model=tinyworld layer=9 head=1", "there is no layer 9"),
       ("ablate \"The dog\" model=tinyworld layer=1 head=1 neuron=2", "one part at a time"),
-      ("ablate \"The dog\" model=tinyworld over=\"A\" layer=1 head=0", "goes with 'to=mean'"),
+      (
+        "ablate \"The dog\" model=tinyworld over=\"A\" layer=1 head=0",
+        "'over=' goes only with 'to=mean': zeros need no text"
+      ),
       ("ablate \"The dog\" model=tinyworld target=xylophone", "is no token of the model"),
       ("ablate \"The dog\" model=tinyworld target=5000", "there is no token 5000"),
       ("ablate \"The dog\" model=tinyworld target=5 against=5", "is the target itself"),
@@ -132,7 +135,7 @@ import Testing
       ("lens \"The dog\" model=tinyworld position=cat", "which is none of the tokens"),
       ("patch \"The dog\" from=\"The small dog\" model=tinyworld", "positions do not match"),
       ("patch \"The dog\" from=\"The dog\" model=tinyworld", "nothing to carry over"),
-      ("patch \"The dog\" from=\"The cat\" model=tinyworld head=1", "'head' needs 'layer='"),
+      ("patch \"The dog\" from=\"The cat\" model=tinyworld head=1", "'head=' needs 'layer='"),
       (
         "patch \"The dog\" from=\"The cat\" model=tinyworld position=-1",
         "goes over all positions"

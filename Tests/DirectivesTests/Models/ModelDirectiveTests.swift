@@ -139,7 +139,7 @@ struct ModelDirectiveTests {
       ),
       (
         #"attend "The car" model=tinyworld layer=0 head=0 mask=none"#,
-        "a model's attention is causal: 'mask=none' goes with vectors or scores of your own",
+        "'mask=none' does not go with a model: a model's attention is causal",
         "mask=none"
       ),
       (
@@ -154,7 +154,7 @@ struct ModelDirectiveTests {
         #"logits "x""#, "'logits' needs a model: 'model=' here, or 'model:' in the front matter",
         "logits"
       ),
-      (#"sample"#, "'sample' needs 'logits=' (vector), or a prompt and a model", "sample"),
+      (#"sample"#, "'sample' needs scores: a prompt and a model, or 'logits='", "sample"),
       (
         #"logits "x" model=tinyworld targets=[1280]"#,
         "there is no token 1280: the model has 1,280 tokens, from 0", "targets=[1280]"

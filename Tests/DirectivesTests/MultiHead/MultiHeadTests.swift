@@ -83,7 +83,7 @@ import Testing
     "what does not fit is said",
     arguments: [
       ("multihead", "needs something to attend to"),
-      ("multihead x=[[1, 2]] wq=[[1], [1]]", "'wk=' is missing"),
+      ("multihead x=[[1, 2]] wq=[[1], [1]]", "'x=' needs 'wk=' and 'wv=' beside it"),
       (
         "multihead x=[[1, 2]] wq=[[1], [1]] wk=[[1], [1]] wv=[[1], [1]]",
         "cannot be cut into 2 heads"
@@ -100,13 +100,19 @@ import Testing
       ("multihead \"a b\" heads=3", "a width of 8 cannot be cut into 3 heads"),
       ("multihead \"a b\" model=tinyworld", "'layer=' is missing"),
       ("multihead \"a b\" model=tinyworld layer=4", "there is no layer 4"),
-      ("multihead \"a b\" model=tinyworld layer=0 mask=none", "decides itself about 'mask'"),
-      ("multihead \"a b\" model=tinyworld layer=0 heads=2", "decides itself about its heads"),
+      (
+        "multihead \"a b\" model=tinyworld layer=0 mask=none",
+        "'mask=none' does not go with a model"
+      ),
+      ("multihead \"a b\" model=tinyworld layer=0 heads=2", "'heads=' goes only with"),
       ("multihead scores=[1, 2]", "must be a matrix, or a list of matrices"),
       ("multihead scores=[[1, 2]] scale=sqrt", "needs 'head_width='"),
-      ("multihead v=[[1, 2]]", "'v=' needs 'scores='"),
+      ("multihead v=[[1, 2]]", "'v=' goes only with 'scores='"),
       ("multihead scores=[[[1]], [[2]]] v=[[1]]", "1 matrix of values for 2 KV heads"),
-      ("multihead scores=[[1]] x=[[1]]", "takes one source, not x= and scores="),
+      (
+        "multihead scores=[[1]] x=[[1]]",
+        "'multihead' takes one source, and here are two: 'x=' and 'scores='"
+      ),
       ("multihead \"a b\" layer=1", "'model=' is missing"),
       ("multihead \"a b\" query=c", "names \"c\", which is none of the tokens"),
     ])

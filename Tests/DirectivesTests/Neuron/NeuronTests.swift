@@ -158,7 +158,7 @@ import Testing
         "neuron inputs=[1] weights=[1] activation=swiglu",
         "'activation=swiglu' needs 'gate=': SiLU of the gate's sum times the other sum"
       ),
-      ("neuron inputs=[1] weights=[1] gate_bias=1", "'gate_bias' belongs to 'gate='"),
+      ("neuron inputs=[1] weights=[1] gate_bias=1", "'gate_bias=' goes only with 'gate='"),
       (
         "neuron inputs=[1] weights=[1] gate=[1, 2]",
         "2 numbers in 'gate' for 1 input: give one an input"

@@ -228,7 +228,7 @@ import Testing
       ),
       ("optimize bowl start=[1]", "'start' has 1 number, but the loss has 2 weights: w1 and w2"),
       ("optimize bowl optimizers=[sgd, sgd]", "'optimizers' names 'sgd' twice"),
-      ("optimize bowl optimizers=[]", "'optimizers' is empty: nobody walks"),
+      ("optimize bowl optimizers=[]", "'optimizers' is empty: name at least one"),
       (
         "optimize bowl optimizers=[sgd, adam] learning_rate=[1, 2, 3]",
         "3 learning rates for 2 optimizers: give one for all, or one each"

@@ -81,7 +81,7 @@ import Testing
     arguments: [
       (
         "finetune model=tinyworld",
-        "'finetune' needs demonstrations: pairs=[[\"prompt\", \"answer\"], ...] or data=tinyworld"
+        "'finetune' needs demonstrations: pairs=[[\"prompt\", \"answer\"], ...], or data=tinyworld"
       ),
       ("finetune data=tinyworld", "'finetune' needs a model"),
       (
@@ -94,12 +94,12 @@ import Testing
       ("finetune [] model=tinyworld", "'pairs' must be a list of rows"),
       (
         "finetune [[\"a\", \"b\"]] model=tinyworld shrugs=0.5",
-        "'shrugs' belongs to data=tinyworld"
+        "'shrugs=' goes only with data=tinyworld"
       ),
       ("dpo model=tinyworld", "'dpo' needs comparisons"),
       ("reward model=tinyworld", "'reward' needs comparisons"),
       ("rlhf model=tinyworld rule=answer", "'rlhf' needs questions"),
-      ("rlhf data=tinyworld model=tinyworld", "'rlhf' needs one judge"),
+      ("rlhf data=tinyworld model=tinyworld", "'rlhf' needs a judge"),
       (
         "x = logits \"a\" model=tinyworld\nrlhf data=tinyworld model=tinyworld reward=x",
         "'reward' must be the result of a 'reward' directive"

@@ -152,7 +152,8 @@ import Testing
         "'quantize' needs numbers: a matrix, 'model=', 'configuration=', or 'parameters='"
       ),
       (
-        "quantize [[1]] parameters=3", "'quantize' takes one source, not values= and parameters="
+        "quantize [[1]] parameters=3",
+        "'quantize' takes one source, and here are two: 'values=' and 'parameters='"
       ),
       (
         "quantize [[1, 2]] format=q4_0",
@@ -165,7 +166,7 @@ import Testing
       ("quantize [[1]] formats=[int4, int4]", "'formats' names int4 twice"),
       (
         "quantize [[1]] format=int4 granularity=row group_size=2",
-        "'group_size=' goes with 'granularity=group'"
+        "'group_size=' goes only with 'granularity=group'"
       ),
       ("quantize parameters=1.5", "'parameters' must be a whole number"),
       (

@@ -191,9 +191,9 @@ import Testing
       (
         "rope width=3", "a vector that is turned in pairs needs an even number of elements, not 3"
       ),
-      ("rope q=[1, 2]", "'q=' needs 'k=' beside it"),
-      ("rope k=[1, 2]", "'k=' needs 'q=' beside it"),
-      ("rope v=[[1, 2]]", "'v=' needs 'q=' and 'k=' beside it"),
+      ("rope q=[1, 2]", "'q=' needs 'k='"),
+      ("rope k=[1, 2]", "'k=' needs 'q='"),
+      ("rope v=[[1, 2]]", "'v=' goes only with 'q=' and 'k='"),
       (
         "rope q=[1, 2] k=[1, 2, 3, 4]",
         "q has 2 numbers a row and k 4: they are compared, so they need one width"
@@ -210,7 +210,7 @@ import Testing
       ("rope positions=[1.5]", "a position is a whole number, not 1.5"),
       ("rope \"\"", "there is no token"),
       ("rope scaling=ntk", "'scaling=ntk' needs 'factor='"),
-      ("rope factor=2", "'factor' belongs to 'scaling='"),
+      ("rope factor=2", "'factor=' goes only with 'scaling=linear' or 'scaling=ntk'"),
       ("rope base=1", "'base' must be above 1, not 1"),
       ("rope pair=4", "'pair' names 4, but there are 4 pairs, from 0"),
       ("rope q=[1, 2] k=[1, 2] width=4", "'width' is 4, but q and k have 2 numbers"),

@@ -103,7 +103,7 @@ import Testing
   @Test(
     "what is wrong is said in the author's words",
     arguments: [
-      ("sample", "'sample' needs 'logits=' (vector), or a prompt and a model"),
+      ("sample", "'sample' needs scores: a prompt and a model, or 'logits='"),
       ("sample logits=[]", "'logits' is empty: no token to choose from"),
       (
         "sample logits=[1, 2] tokens=[\"a\"]", "1 token for 2 logits: give one a logit"
@@ -114,7 +114,7 @@ import Testing
       ("sample logits=[1] min_p=2", "'min_p' must be at least 0 and at most 1, not 2"),
       (
         "sample logits=[1] repetition_penalty=1.2",
-        "'repetition_penalty' needs 'history=': the tokens that were there already"
+        "'repetition_penalty=' and 'logits=' need 'history=': the tokens that were there already"
       ),
       (
         "sample logits=[1, 2] tokens=[\"a\", \"b\"] repetition_penalty=1.2 history=c",

@@ -132,7 +132,10 @@ import Testing
         "train corpus=tinyworld phenomena=[\"list\"]",
         "tinyworld has no phenomenon \"list\"; it has reference"
       ),
-      ("train corpus=echoes phenomena=[\"lists\"]", "'phenomena' belongs to corpus=tinyworld"),
+      (
+        "train corpus=echoes phenomena=[\"lists\"]",
+        "'phenomena=' goes only with 'corpus=tinyworld'"
+      ),
       (
         "train \"one two three\" context=4 width=20 heads=3 validation=0",
         "a width of 20 cannot be shared by 3 heads"
@@ -157,7 +160,7 @@ import Testing
         learning_rate=1e30 clip=0 schedule=constant
       """)
     #expect(run.errors.count == 1)
-    #expect(run.errors[0].contains("is not a number any more: the steps are too long"))
+    #expect(run.errors[0].contains("is no longer a number: the steps are too long"))
     #expect(run.spans == ["learning_rate=1e30"])
   }
 

@@ -39,7 +39,7 @@ struct GenerationTests {
     let greedy = try generate(GenerationOptions(maximumTokens: 10)).ids
     for filter in [.temperature(0), .topK(1), .topP(1e-9)] as [LogitFilter] {
       let options = GenerationOptions(
-        strategy: .sample, filters: [.fixed(filter)], maximumTokens: 10)
+        strategy: .sample, filters: [filter], maximumTokens: 10)
       #expect(try generate(options).ids == greedy)
     }
   }
@@ -47,7 +47,7 @@ struct GenerationTests {
   @Test("an extreme repetition penalty repeats nothing")
   func repetition() throws {
     let options = GenerationOptions(
-      filters: [.repetitionPenalty(1e6)], maximumTokens: 20)
+      filters: [.repetitionPenalty(1e6, history: .written())], maximumTokens: 20)
     let ids = try [3, 1, 4] + generate(options).ids
     #expect(Set(ids.prefix(10)).count == 10)
   }

@@ -8,7 +8,7 @@ private enum Shape: String, ParameterChoice {
 
 private struct Probe: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "probe", chapter: "Tests", summary: "Reads parameters.", discussion: "", results: [:],
+    verb: "probe", chapter: .neuron, summary: "Reads parameters.", discussion: "", results: [:],
     examples: [:])
 
   let text: String

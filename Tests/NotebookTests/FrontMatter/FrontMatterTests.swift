@@ -81,7 +81,7 @@ struct FrontMatterTests {
     (
       "titel: x",
       "lab.md:2:1: error: unknown front-matter key 'titel'; there are title, summary, model, seed, "
-        + "charset, figures, width, echo, fold and param.NAME; did you mean 'title'?"
+        + "charset, figures, width, limit, echo, fold and param.NAME; did you mean 'title'?"
     ),
     ("width: 10", "lab.md:2:8: error: 'width' must be a whole number from 20 to 400, not '10'"),
     ("width: wide", "lab.md:2:8: error: 'width' must be a whole number from 20 to 400, not 'wide'"),

@@ -13,7 +13,7 @@ let testRegister = DirectiveRegister([
 /// Shows a text as a paragraph, a figure, a table, or all of these.
 private struct SayDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "say", chapter: "Test", summary: "Shows a text.",
+    verb: "say", chapter: .neuron, summary: "Shows a text.",
     discussion: "As it is.", results: ["text": "the text"],
     examples: ["A greeting": "say \"hello\""])
 
@@ -58,7 +58,7 @@ struct TextFigure: Figure {
 /// Multiplies a vector, and complains of a factor that is too large.
 private struct ScaleDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "scale", chapter: "Test", summary: "Multiplies a vector by a number.",
+    verb: "scale", chapter: .neuron, summary: "Multiplies a vector by a number.",
     discussion: "Entry by entry.",
     results: ["values": "the products", "total": "their sum"], examples: [:])
 
@@ -83,7 +83,7 @@ private struct ScaleDirective: Directive {
 /// Draws whole numbers from its stream.
 private struct DrawDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "draw", chapter: "Test", summary: "Draws numbers.", discussion: "",
+    verb: "draw", chapter: .neuron, summary: "Draws numbers.", discussion: "",
     results: ["values": "the draws"], examples: [:])
 
   let count: Int
@@ -101,7 +101,7 @@ private struct DrawDirective: Directive {
 /// Fails.
 private struct FailDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "fail", chapter: "Test", summary: "Fails.", discussion: "", results: [:], examples: [:])
+    verb: "fail", chapter: .neuron, summary: "Fails.", discussion: "", results: [:], examples: [:])
 
   let message: String
 
@@ -115,7 +115,7 @@ private struct FailDirective: Directive {
 /// Reads a file.
 private struct ReadDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "read", chapter: "Test", summary: "Reads a file.", discussion: "",
+    verb: "read", chapter: .neuron, summary: "Reads a file.", discussion: "",
     results: ["text": "what is in it"], examples: [:])
 
   let file: String
@@ -133,7 +133,7 @@ private struct ReadDirective: Directive {
 /// Takes a bare word.
 private struct WordDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "word", chapter: "Test", summary: "Takes a word.", discussion: "",
+    verb: "word", chapter: .neuron, summary: "Takes a word.", discussion: "",
     results: ["length": "of the word"], examples: [:])
 
   enum Word: String, ParameterChoice {
@@ -156,7 +156,7 @@ private struct WordDirective: Directive {
 /// Has help texts that are full of Markdown.
 private struct OddDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "odd", chapter: "Test", summary: "Odd.", discussion: "", results: ["x": "a|`b`"],
+    verb: "odd", chapter: .neuron, summary: "Odd.", discussion: "", results: ["x": "a|`b`"],
     examples: [:])
 
   enum Word: String, ParameterChoice {
@@ -175,7 +175,7 @@ private struct OddDirective: Directive {
 /// A figure that fills the page's width, and a matrix.
 private struct GridDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "grid", chapter: "Test", summary: "Shows a matrix.", discussion: "",
+    verb: "grid", chapter: .neuron, summary: "Shows a matrix.", discussion: "",
     results: ["m": "the matrix"], examples: [:])
 
   let m: NumericArray

@@ -39,8 +39,11 @@ enum Toil {
 /// something of every kind.
 struct ToilDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "toil", chapter: "Test", summary: "Takes its time.", discussion: "",
-    results: ["x": "what was given", "draws": "the draws"], examples: [:])
+    verb: "toil", chapter: .neuron, summary: "Takes its time.", discussion: "",
+    results: [
+      "x": "what was given", "draws": "the draws", "text": "a text", "mixed": "a list",
+      "sum": "of x",
+    ], examples: [:])
 
   let id: String
   let x: NumericArray
@@ -84,8 +87,8 @@ struct ToilDirective: Directive {
 /// Makes a model of some bytes, and takes its time.
 struct ForgeDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "forge", chapter: "Test", summary: "Makes a model.", discussion: "",
-    results: ["model": "the model"], examples: [:])
+    verb: "forge", chapter: .neuron, summary: "Makes a model.", discussion: "",
+    results: ["model": "the model", "size": "its bytes"], examples: [:])
 
   let id: String
   let size: Int
@@ -107,7 +110,7 @@ struct ForgeDirective: Directive {
 /// Runs a model: it sums its bytes. It is too quick to be kept.
 struct SumDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "sumup", chapter: "Test", summary: "Sums a model's bytes.", discussion: "",
+    verb: "sumup", chapter: .neuron, summary: "Sums a model's bytes.", discussion: "",
     results: ["sum": "of the bytes"], examples: [:])
 
   let id: String
@@ -130,7 +133,7 @@ struct SumDirective: Directive {
 /// Does something to the folder in the middle of a run; a warning keeps its lab from being kept whole.
 struct DisturbDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "disturb", chapter: "Test", summary: "Disturbs.", discussion: "", results: [:],
+    verb: "disturb", chapter: .neuron, summary: "Disturbs.", discussion: "", results: [:],
     examples: [:])
 
   let id: String
@@ -150,7 +153,7 @@ struct DisturbDirective: Directive {
 /// Takes its time and shows a figure that the register does not know.
 struct StrangeDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "strange", chapter: "Test", summary: "Shows a strange figure.", discussion: "",
+    verb: "strange", chapter: .neuron, summary: "Shows a strange figure.", discussion: "",
     results: [:], examples: [:])
 
   let id: String

@@ -6,7 +6,7 @@ import Notebook
 /// `attribute`: what each part of a model adds to a logit.
 struct Attribute: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "attribute", chapter: "11 Transformer block",
+    verb: "attribute", chapter: .block,
     summary: "Takes a logit apart into what every head, every MLP and the embedding add to it.",
     discussion: """
       The last residual stream is a sum: the embedding, plus what every head and every MLP wrote into \
@@ -69,6 +69,7 @@ struct Attribute: Directive {
     let reference = try model.required(by: "attribute")
     let model = try context.load(reference)
     let text = try chat.read(text, by: model, verb: "attribute")
+    try context.admit(.passes(2, of: model.configuration, tokens: text.count))
     let prediction = try model.transformer.run(text.ids).prediction
     let measured = try target.measured(in: model, after: prediction)
     let attribution = try LogitAttribution(

@@ -6,7 +6,7 @@ import Notebook
 /// `induction`: random tokens said twice, to see whether a model copies and which heads do it.
 struct Induction: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "induction", chapter: "09 Multi-head attention",
+    verb: "induction", chapter: .multiHead,
     summary:
       "Says random tokens twice and measures which heads look up what came next the first time.",
     discussion: """
@@ -78,6 +78,9 @@ struct Induction: Directive {
         "twice \(counted: length, "token") do not fit into the model's context of"
           + " \(model.configuration.context)", parameter: "length")
     }
+    try context.admit(
+      .passes(
+        Double(sequences), of: model.configuration, tokens: before.count + 2 * length))
     let drawn = (0..<sequences).map { _ in
       var shuffled = pool
       context.random.shuffle(&shuffled)

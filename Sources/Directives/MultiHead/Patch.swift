@@ -6,7 +6,7 @@ import Notebook
 /// `patch`: an activation of one prompt's run is put into another's.
 struct Patch: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "patch", chapter: "09 Multi-head attention",
+    verb: "patch", chapter: .multiHead,
     summary: "Puts an activation of one prompt's run into another's and measures what it carries.",
     discussion: PatchDocumentation.discussion,
     results: PatchDocumentation.results,
@@ -51,6 +51,10 @@ struct Patch: Directive {
       "top", .integer(in: 1...40), default: 5, help: "how many places of a scan are listed")
     shown = parameters.value(
       "show", .choice(), default: .all, help: "of a scan: the map with its table, or the map alone")
+    parameters.when(.given("head"), needs: "layer")
+    parameters.clash(.value("component", ["residual", "attention", "mlp"]), with: .given("head"))
+    parameters.when(.all([.value("component", "head"), .given("layer")]), needs: "head")
+    parameters.never("top", with: .given("layer"), because: "one place is no scan")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -58,6 +62,11 @@ struct Patch: Directive {
     let model = try context.load(reference)
     let text = try ModelText(text, in: model)
     let source = try ModelText(source, in: model, parameter: "from")
+    let tried = model.configuration.layers * max(text.count, model.configuration.heads)
+    try context.admit(
+      .passes(
+        Double(layer == nil ? tried + 2 : 3), of: model.configuration,
+        tokens: max(text.count, source.count)))
     let plain = try model.transformer.run(source.ids)
     let measured = try target.measured(in: model, after: plain.prediction)
     let study = try PatchStudy(
@@ -72,13 +81,7 @@ struct Patch: Directive {
       modelName: reference.name, study: study, measured: measured, places: places, top: top)
     let component = component ?? (head == nil ? .residual : .head)
     let configuration = model.configuration
-    if head != nil, component != .head {
-      throw DirectiveError("'head' does not go with that component", parameter: "head")
-    }
     guard let layer else {
-      guard head == nil else {
-        throw DirectiveError("'head' needs 'layer=' beside it", parameter: "head")
-      }
       let scan = try PatchScan(study, component, places) { context.progress($0, of: $1, "place") }
       return Outcome(report.record(scan), blocks: report.blocks(scan, shown))
     }
@@ -99,11 +102,8 @@ struct Patch: Directive {
     case .attention: return .attention(layer: layer)
     case .mlp: return .feedForward(layer: layer)
     case .head:
-      guard let head else {
-        throw DirectiveError("'component=head' with a layer needs 'head='", parameter: "component")
-      }
       return .head(
-        layer: layer, head: try PartNumber.checked(head, "head", of: configuration.heads))
+        layer: layer, head: try PartNumber.checked(head ?? 0, "head", of: configuration.heads))
     }
   }
 

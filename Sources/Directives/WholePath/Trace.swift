@@ -6,7 +6,7 @@ import Notebook
 /// `trace`: one text through all stages of one model, from characters to the next token.
 struct Trace: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "trace", chapter: "00 The whole path",
+    verb: "trace", chapter: .wholePath,
     summary: "Follows a text through a model stage by stage, with shapes and numbers at each.",
     discussion: """
       One forward pass, shown at seven stages:
@@ -96,13 +96,13 @@ struct Trace: Directive {
     let model = try context.load(reference)
     let read = try chat.read(text, by: model, verb: "trace")
     let text = try chat.request(text)?.rendered(by: model) ?? text ?? ""
-    let first = try filters.chosen(
-      penalty: { .repetitionPenalty($0, history: read.ids, form: .signed) }, fixed: { $0 })
-    let filters: [GenerationOptions.Filter] = try filters.chosen(
-      penalty: { .repetitionPenalty($0) }, fixed: { .fixed($0) })
+    let filters = try filters.filters(history: { .written() })
     let isGreedy = strategy.map { $0 == .greedy } ?? filters.isEmpty
+    try context.admit(.passes(2, of: model.configuration, tokens: read.count))
+    try context.admit(.passes(Double(tokens), of: model.configuration, tokens: 1, logitRows: 1))
     let pass = try ForwardTrace(model.transformer, ids: read.ids)
-    let sampling = try SamplingTrace(logits: pass.logits.map { Double($0) }, filters: first)
+    let sampling = try SamplingTrace(
+      logits: pass.logits.map { Double($0) }, filters: filters.map { $0.following(read.ids) })
     let generation = try model.transformer.generate(
       read.ids,
       GenerationOptions(

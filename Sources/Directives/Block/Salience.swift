@@ -6,7 +6,7 @@ import Notebook
 /// `salience`: how much each token of a text counts for what the model expects next.
 struct Salience: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "salience", chapter: "11 Transformer block",
+    verb: "salience", chapter: .block,
     summary: "Scores each token of a text by its gradient: how much it counts for what comes next.",
     discussion: """
       What is explained is f, ln of the target's probability, or with `against=` the difference of two \
@@ -67,12 +67,15 @@ struct Salience: Directive {
       help:
         "the token that every token is held against; the model's start token, or token 0, if absent"
     )
+    parameters.only("steps", with: .value("method", "integrated"))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
     let reference = try model.required(by: "salience")
     let model = try context.load(reference)
     let text = try ModelText(text, in: model)
+    try context.admit(
+      .training(of: model.configuration, steps: steps, sequences: 1, tokens: text.count))
     let prediction = try model.transformer.run(text.ids).prediction
     let measured = try target.measured(in: model, after: prediction)
     let salience = try TokenSalience(

@@ -6,7 +6,7 @@ import Notebook
 /// `dpo`: direct preference optimization.
 struct DirectPreference: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "dpo", chapter: "13 Post-training",
+    verb: "dpo", chapter: .postTraining,
     summary: "Tunes a model on pairs of answers, so that the better gains on the worse.",
     discussion: """
       Direct preference optimization (Rafailov et al. 2023, arXiv:2305.18290) needs no reward model \
@@ -69,11 +69,18 @@ struct DirectPreference: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
-    let items = try preferences.load("dpo")
+    let items = try preferences.load()
     let model = try context.weights(of: model.required(by: "dpo"))
     let tokens = ReplyTokens(model)
     let pairs = try Preferences.pairs(items.trained, tokens)
     let held = try Preferences.pairs(items.held, tokens)
+    try context.admit(
+      tuning.work(
+        of: model.configuration,
+        lengths: pairs.flatMap { [$0.chosen, $0.rejected] }.map {
+          $0.prompt.count + $0.answer.count
+        },
+        sequences: 2))
     let plan = tuning.plan(seed: context.random.nextUInt64())
     return try guardingTuning {
       var run = try PreferenceTuning(model.weights, pairs: pairs, beta: beta, plan: plan)

@@ -6,7 +6,7 @@ import Notebook
 /// `lens`: what a model would say if it stopped after each layer.
 struct Lens: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "lens", chapter: "11 Transformer block",
+    verb: "lens", chapter: .block,
     summary: "Reads the residual stream after every layer as if it were the last (logit lens).",
     discussion: """
       The residual stream has the same width at every depth, so the final norm and the output map can \
@@ -83,6 +83,12 @@ struct Lens: Directive {
     let text = try chat.read(text, by: model, verb: "lens")
     let lookup = TokenLookup(texts: text.labels, count: text.count, parameter: "position")
     let place = try lookup.position(of: position)
+    // The output map is read at every depth, of one position or of all.
+    let depths = Double(model.configuration.layers + 1)
+    let map = 2 * Double(model.configuration.vocabularySize) * Double(model.configuration.width)
+    let rows = positions == .all ? Double(text.count) : 1
+    try context.admit(.passes(2, of: model.configuration, tokens: text.count))
+    try context.admit(WorkEstimate(operations: depths * map * rows))
     let lens = try LogitLens(model.transformer, ids: text.ids, position: place)
     let own = try Prediction(lens.logits)
     let report = LensReport(

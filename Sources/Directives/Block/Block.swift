@@ -6,7 +6,7 @@ import Notebook
 /// `block`: a transformer block as a diagram, with the shape of everything that flows through it.
 struct BlockDirective: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "block", chapter: "11 Transformer block",
+    verb: "block", chapter: .block,
     summary: "Draws a pre-norm decoder block with all shapes, and says what each part is for.",
     discussion: """
       A block takes a vector for each token and returns a vector for each token, of the same width. \

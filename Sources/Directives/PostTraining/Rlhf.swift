@@ -6,13 +6,13 @@ import Notebook
 /// `rlhf`: policy gradient on answers that the model draws itself, with a leash to where it started.
 struct PolicyGradient: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "rlhf", chapter: "13 Post-training",
+    verb: "rlhf", chapter: .postTraining,
     summary: "Lets a model answer, rewards the answers, and makes the better ones more likely.",
     discussion: PolicyGradientDocumentation.discussion,
     results: PolicyGradientDocumentation.results,
     examples: PolicyGradientDocumentation.examples,
     errors: [
-      "needs one judge": """
+      "needs a judge": """
       rlhf data=tinyworld model=tinyworld
       """
     ])
@@ -51,6 +51,7 @@ struct PolicyGradient: Directive {
       help: "what an answer is measured against: the other answers, or the group in its deviations")
     tuning = TuningParameters(
       &parameters, steps: 40, batch: 8, learningRate: 2e-4, batchHelp: "prompts of a step")
+    parameters.only("clip", with: .above("updates", 1))
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -58,6 +59,10 @@ struct PolicyGradient: Directive {
     let tokens = ReplyTokens(file)
     let judge = try source.judge(tokens, maximumTokens: self.tokens)
     let prompts = try judge.questions.map(tokens.prompt)
+    let longest = (prompts.map(\.count).max() ?? 0) + self.tokens
+    let round = tuning.work(of: file.configuration, lengths: [longest], sequences: samples)
+    try context.admit(
+      WorkEstimate(operations: round.operations * Double(updates + 1), bytes: round.bytes))
     let plan = tuning.plan(seed: context.random.nextUInt64())
     return try guardingTuning {
       var run = try PolicyTuning(

@@ -151,7 +151,7 @@ struct TraceReport {
 
   private var probabilities: BarChart {
     let final = sampling.final
-    let names = sampling.stages.map { SampleReport.name($0.filter) }
+    let names = sampling.stages.map { $0.filter?.label ?? "logits" }
     let entries = ranking.map {
       BarChart.Entry(
         model.label(of: $0), final.probabilities[$0], kept: final.logits[$0] > -.infinity)

@@ -6,13 +6,13 @@ import Notebook
 /// `ablate`: takes parts of a model out, to see what they are good for.
 struct Ablate: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "ablate", chapter: "09 Multi-head attention",
+    verb: "ablate", chapter: .multiHead,
     summary: "Takes a head, MLP or neuron out of a model and measures what changes.",
     discussion: AblateDocumentation.discussion,
     results: AblateDocumentation.results,
     examples: AblateDocumentation.examples,
     errors: [
-      "'layer' alone names no part": """
+      "'layer=' needs 'head=', 'neuron=' or 'component=' beside it": """
       ablate "The dog" model=tinyworld layer=1
       """,
       "there is no head 9": """
@@ -49,6 +49,7 @@ struct Ablate: Directive {
       help: "how many tokens, or parts of a scan, are listed")
     shown = parameters.value(
       "show", .choice(), default: .all, help: "the pictures and tables, or nothing")
+    parameters.only("over", with: .value("to", "mean"), because: "zeros need no text")
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
@@ -56,6 +57,10 @@ struct Ablate: Directive {
     let model = try context.load(reference)
     let targets = try part.targets(in: model.configuration)
     let text = try chat.read(text, by: model, verb: "ablate")
+    let parts = model.configuration.layers * (model.configuration.heads + 1)
+    try context.admit(
+      .passes(
+        Double(targets == nil ? parts + 1 : 2), of: model.configuration, tokens: text.count))
     let plain = try model.transformer.run(text.ids)
     let measured = try target.measured(in: model, after: plain.prediction)
     let study = try AblationStudy(
@@ -79,9 +84,7 @@ struct Ablate: Directive {
     _ model: LanguageModel, _ text: ModelText
   ) throws -> AblationStudy.Replacement {
     switch (replacement, over) {
-    case (.zero, nil): return .zeros
-    case (.zero, _?):
-      throw DirectiveError("'over' goes with 'to=mean': zeros need no text", parameter: "over")
+    case (.zero, _): return .zeros
     case (.mean, let over?):
       return .mean(over: try ModelText(over, in: model, parameter: "over").ids)
     case (.mean, nil): return .mean(over: text.ids)
@@ -117,6 +120,20 @@ struct Ablate: Directive {
 struct AblatedPart: Sendable {
   enum Component: String, ParameterChoice { case head, attention, mlp, neuron }
 
+  enum Form: ParameterForm {
+    case head, neuron, whole
+
+    var source: ParameterSource {
+      switch self {
+      case .head: .init("'head='", needs: ["layer", "head"], takes: ["component"])
+      case .neuron: .init("'neuron='", needs: ["layer", "neuron"], takes: ["component"])
+      case .whole: .init("'component='", needs: ["layer", "component"])
+      }
+    }
+  }
+
+  /// What is taken out; `nil` for a scan over everything.
+  let form: Form?
   let layer: Int?
   let head: Int?
   let neuron: Int?
@@ -131,6 +148,15 @@ struct AblatedPart: Sendable {
     component = parameters.optional(
       "component", .choice(),
       help: "what is taken out: mlp or attention whole; head= and neuron= say so by themselves")
+    form = parameters.atMostOne("a part to take out")
+    parameters.clash(
+      .value("component", ["attention", "mlp", "neuron"]), with: .given("head"),
+      because: "one part at a time")
+    parameters.clash(
+      .value("component", ["attention", "mlp", "head"]), with: .given("neuron"),
+      because: "one part at a time")
+    parameters.when(.value("component", "head"), needs: "head")
+    parameters.when(.value("component", "neuron"), needs: "neuron")
   }
 
   /// In words, for a title.
@@ -144,34 +170,18 @@ struct AblatedPart: Sendable {
 
   /// What is taken out together; nil for a scan.
   func targets(in configuration: ModelConfiguration) throws -> [Ablation.Target]? {
-    guard let layer else {
-      let given = [
-        ("head", head != nil), ("neuron", neuron != nil), ("component", component != nil),
-      ].first { $0.1 }
-      if let given {
-        throw DirectiveError("'\(given.0)' needs 'layer=' beside it", parameter: given.0)
-      }
-      return nil
-    }
+    guard let form, let layer else { return nil }
     let place = try PartNumber.checked(layer, "layer", of: configuration.layers)
-    switch (head, neuron, component) {
-    case (let head?, nil, nil), (let head?, nil, .head):
-      let head = try PartNumber.checked(head, "head", of: configuration.heads)
+    switch form {
+    case .head:
+      let head = try PartNumber.checked(head ?? 0, "head", of: configuration.heads)
       return [.head(layer: place, head: head)]
-    case (nil, let neuron?, nil), (nil, let neuron?, .neuron):
-      let neuron = try PartNumber.checked(neuron, "neuron", of: configuration.hiddenWidth)
+    case .neuron:
+      let neuron = try PartNumber.checked(neuron ?? 0, "neuron", of: configuration.hiddenWidth)
       return [.neuron(layer: place, neuron: neuron)]
-    case (nil, nil, .mlp): return [.feedForward(layer: place)]
-    case (nil, nil, .attention):
+    case .whole where component == .attention:
       return (0..<configuration.heads).map { .head(layer: place, head: $0) }
-    case (nil, nil, _):
-      throw DirectiveError(
-        "'layer' alone names no part: add 'head=', 'neuron=', 'component=mlp' or"
-          + " 'component=attention'", parameter: "layer")
-    default:
-      throw DirectiveError(
-        "one part at a time: 'head=', 'neuron=' or 'component='",
-        parameter: component == nil ? "neuron" : "component")
+    case .whole: return [.feedForward(layer: place)]
     }
   }
 }

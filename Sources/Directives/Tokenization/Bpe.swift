@@ -6,7 +6,7 @@ import Notebook
 /// `bpe`: learns the merges of a byte-pair encoding from a text, one by one.
 struct TrainBytePairs: Directive {
   static let documentation = DirectiveDocumentation(
-    verb: "bpe", chapter: "01 Tokenization",
+    verb: "bpe", chapter: .tokenization,
     summary: "Trains a byte-pair encoding on a text and shows the merges that it learns.",
     discussion: """
       Training starts from the 256 bytes. The pair of neighbouring tokens that occurs most often \
@@ -83,6 +83,9 @@ struct TrainBytePairs: Directive {
   }
 
   func run(_ context: inout RunContext) throws -> Outcome {
+    let length = texts.reduce(0.0) { $0 + Double($1.utf8.count) }
+    try context.admit(
+      WorkEstimate(operations: WorkEstimate.scalar * length * 64, bytes: 64 * length))
     let trainer = BytePairTrainer(
       preTokenizer: split.preTokenizer, vocabularySize: 256 + merges, minimumCount: minimumCount)
     let trained = trainer.train(on: texts)
