@@ -43,7 +43,7 @@ enum ModelBenchmarks {
   static func generate(_ subject: ModelSubject, _ pool: WorkerPool) throws -> [Measurement] {
     let model = try subject.transformer(pool)
     let drawn = GenerationOptions(
-      strategy: .sample, filters: [.fixed(.temperature(0.8)), .fixed(.topP(0.95))],
+      strategy: .sample, filters: [.temperature(0.8), .topP(0.95)],
       maximumTokens: written)
     return try [
       ("greedy", GenerationOptions(maximumTokens: written)),
