@@ -59,15 +59,6 @@ struct ChatChoice: Sendable {
     }
   }
 
-  /// Throws where a conversation is given and no model that could read it.
-  func requireModel(_ reference: ModelReference?) throws {
-    if reference == nil, messages != nil || system != nil {
-      throw DirectiveError(
-        "a conversation is put into words by a model's template: 'model=' is missing",
-        parameter: messages == nil ? "system" : "chat")
-    }
-  }
-
   /// What the model reads: the conversation in its template's words, or a text.
   func read(
     _ text: String?, by model: LanguageModel, verb: String, start: Bool = true,
