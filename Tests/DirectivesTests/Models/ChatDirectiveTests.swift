@@ -101,7 +101,7 @@ struct ChatDirectiveTests {
       ),
       (
         #"attend chat=[["user", "Hi"]]"#,
-        "a conversation is put into words by a model's template: 'model=' is missing"
+        "'attend' needs a model: 'model=' here, or 'model:' in the front matter"
       ),
       (
         #"tokenize chat=[["user", "Hi"]] encoding=gpt2 model="m.safetensors""#,
