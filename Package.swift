@@ -82,10 +82,12 @@ let package = Package(
         "Engine",
       ],
       swiftSettings: executableSettings),
+    library("Fuzzing", ["Engine", "Notebook", "Directives", "Runner"]),
     .executableTarget(
       name: "swiftlab-bench",
       dependencies: [
         "Bedrock", "Numerics", "Engine", "Models", "Figures", "Notebook", "Directives", "Runner",
+        "Fuzzing",
       ],
       swiftSettings: settings),
 
@@ -99,6 +101,7 @@ let package = Package(
     tests("Directives", ["Notebook", "Engine", "Numerics", "Figures", "Runner", "Models"]),
     tests("Runner", ["Notebook", "Markdown", "Figures", "Directives", "Models", "Pages"]),
     tests("Pages", ["Markdown", "Runner"]),
+    tests("Fuzzing"),
   ],
   swiftLanguageModes: [.v6]
 )

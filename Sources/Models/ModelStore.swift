@@ -63,15 +63,8 @@ public enum ModelStore {
 
   /// Where fetched models lie: `SWIFTLAB_MODELS`, or `swiftlab/models` in the user's cache folder.
   public static let folder: String? = {
-    if let own = EnvironmentVariable.value("SWIFTLAB_MODELS") { return own }
-    #if canImport(Darwin)
-      return EnvironmentVariable.value("HOME").map { $0 + "/Library/Caches/swiftlab/models" }
-    #else
-      if let cache = EnvironmentVariable.value("XDG_CACHE_HOME") {
-        return cache + "/swiftlab/models"
-      }
-      return EnvironmentVariable.value("HOME").map { $0 + "/.cache/swiftlab/models" }
-    #endif
+    EnvironmentVariable.value("SWIFTLAB_MODELS")
+      ?? UserFolders.caches.map { PathText.join($0, "swiftlab/models") }
   }()
 
   /// Where a model's file lies or would lie.

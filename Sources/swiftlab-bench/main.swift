@@ -1,4 +1,5 @@
 import Bedrock
+import Fuzzing
 
 /// Says on standard error what is wrong, and ends with that status.
 func complain(_ message: String, status: Int32) -> Never {
@@ -9,9 +10,23 @@ func complain(_ message: String, status: Int32) -> Never {
 /// Writes a line to standard output.
 func say(_ line: String) { StandardStream.output.write(Array((line + "\n").utf8)) }
 
+let words = Array(CommandLine.arguments.dropFirst())
+if let status = FuzzCommand.work(words) { ThisProcess.exit(status) }
+if words.first == "fuzz" {
+  if words.contains("--help") {
+    say(FuzzCommand.usage)
+    ThisProcess.exit(0)
+  }
+  do {
+    ThisProcess.exit(try FuzzCommand(Array(words.dropFirst())).run())
+  } catch {
+    complain("\(error)", status: 2)
+  }
+}
+
 let arguments: BenchmarkArguments
 do {
-  arguments = try BenchmarkArguments(Array(CommandLine.arguments.dropFirst()))
+  arguments = try BenchmarkArguments(words)
 } catch {
   complain("\(error)", status: 2)
 }

@@ -48,7 +48,7 @@ extension ModelCommand {
     return .success
   }
 
-  private func say(_ line: String) { console.writeError(Array((line + "\n").utf8)) }
+  private func say(_ line: String) { console.printError(line + "\n") }
 }
 
 /// When a training says how far it has come.

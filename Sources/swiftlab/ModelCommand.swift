@@ -74,7 +74,8 @@ struct ModelCommand {
     }
   }
 
-  func print(_ line: String) { console.write(Array((line + "\n").utf8)) }
+  /// A line to read; nothing that a file brings in it is hidden.
+  func print(_ line: String) { console.print(TerminalText.visible(line) + "\n") }
 
   /// A line with a name before it.
   func print(_ name: String, _ value: String) {

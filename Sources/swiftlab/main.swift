@@ -6,11 +6,19 @@ import Pages
 import Runner
 
 InstructionSet.check()
+StandardStream.openMissing()
+var words = Array(CommandLine.arguments.dropFirst())
+let worker = IsolatedWorker(&words)
+if worker == nil, let status = Supervisor(words, console: .standard)?.run() {
+  ThisProcess.exit(status)
+}
 ProgramHash.noteStart()
 var product = Product(
   register: Directives.register, modelNames: Set(ModelLibrary.names + ModelStore.known.map(\.name)),
   setThreads: { WorkerPool.setDefaultThreads($0) })
 product.instructionSet = InstructionSet.name
+product.cacheHome = .user
+product.worker = worker
 product.programHash = ProgramHash.ofExecutable
 product.modelFolder = ModelStore.folder
 product.absentModel = ModelStore.absence(of:)
@@ -22,5 +30,5 @@ product.model = { [product] in
 }
 let tool = CommandLineTool(
   product: product,
-  workspace: Workspace(root: FileSystem.workingFolder), console: .standard)
-ThisProcess.exit(tool.run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  workspace: Workspace(around: FileSystem.workingFolder), console: .standard)
+ThisProcess.exit(tool.run(words).rawValue)

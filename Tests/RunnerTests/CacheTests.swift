@@ -29,7 +29,7 @@ struct CacheTests {
     #expect(Toil.count(id) == count, note, sourceLocation: at)
   }
 
-  private var entries: [String] { (try? bench.folder.names(in: ".swiftlab/cache")) ?? [] }
+  private var entries: [String] { (try? FileSystem.entries(of: bench.cache)) ?? [] }
 
   // MARK: What is remembered
 
@@ -190,7 +190,7 @@ struct CacheTests {
     expectRuns(2)
     try run(lab, program: "A")
     expectRuns(3)
-    for name in entries { try bench.folder.remove(".swiftlab/cache/\(name)") }
+    for name in entries { try FileSystem.removeFile("\(bench.cache)/\(name)") }
     try run(lab, program: nil)
     try run(lab, program: nil)
     expectRuns(5)
@@ -288,7 +288,7 @@ struct CacheTests {
     #expect(first + "\n" == (try run(lab("\n"))))
     expectRuns(2)
     let sizes = try entries.map {
-      try FileSystem.read("\(bench.folder.path)/.swiftlab/cache/\($0)")
+      try FileSystem.read("\(bench.cache)/\($0)")
     }
     #expect(sizes.filter { $0.count > 100_000 }.count == 1, "two results with one model share it")
   }
@@ -301,13 +301,13 @@ struct CacheTests {
     }
     let first = try run(lab(""))
     expectRuns(1)
-    let cache = "\(bench.folder.path)/.swiftlab"
+    let cache = bench.cache
     Toil.setHook(id) { TemporaryFolder.remove(cache) }
     #expect(first + "\n" == (try run(lab("\n"))))
     expectRuns(2, "only for its bytes")
     Toil.setHook(id) {
-      for name in (try? FileSystem.entries(of: cache + "/cache")) ?? [] {
-        let path = "\(cache)/cache/\(name)"
+      for name in (try? FileSystem.entries(of: cache)) ?? [] {
+        let path = "\(cache)/\(name)"
         guard var bytes = try? FileSystem.read(path), bytes.count > 100_000 else { continue }
         bytes[50_000] ^= 1
         _ = try? AtomicFile.write(bytes, to: path, shownAs: name)

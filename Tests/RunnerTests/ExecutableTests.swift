@@ -30,7 +30,8 @@ struct ExecutableTests {
 
   /// Runs a line of the shell in the folder, `$S` being the executable.
   private func shell(_ line: String) -> Int32 {
-    let script = "cd '\(folder.path)' && S='\(executablePath ?? "")' && \(line)"
+    let script =
+      "cd '\(folder.path)' && export SWIFTLAB_CACHE='\(folder.path)/cache' && S='\(executablePath ?? "")' && \(line)"
     let words: [String] = ["/bin/sh", "-c", script]
     var arguments: [UnsafeMutablePointer<CChar>?] = []
     for word in words { arguments.append(strdup(word)) }
@@ -133,14 +134,15 @@ struct ExecutableTests {
   }
 
   @Test(
-    "the cache lies in the working folder, and a program of one byte more takes nothing from it")
+    "the cache lies where SWIFTLAB_CACHE says, and a program of one byte more takes nothing from it"
+  )
   func otherProgram() throws {
     try writeLab()
-    #expect(shell("$S run 2>err && test -n \"$(ls .swiftlab/cache)\"") == 0)
+    #expect(shell("$S run 2>err && test -n \"$(ls cache)\"") == 0)
     #expect(shell("cp $S other && printf x >>other && touch mark && sleep 0.05") == 0)
-    #expect(shell("$S run 2>err && test -z \"$(find .swiftlab/cache -type f -newer mark)\"") == 0)
+    #expect(shell("$S run 2>err && test -z \"$(find cache -type f -newer mark)\"") == 0)
     #expect(
-      shell("./other run 2>err && test -n \"$(find .swiftlab/cache -type f -newer mark)\"") == 0)
+      shell("./other run 2>err && test -n \"$(find cache -type f -newer mark)\"") == 0)
     #expect(shell("grep -q '1 unchanged' err") == 0)
   }
 
@@ -152,9 +154,9 @@ struct ExecutableTests {
     #expect(shell("$S run --no-cache 2>err && cp -r output wanted") == 0)
     #expect(
       shell("(ulimit -f 1; $S run --output limited 2>err)") == 1, "the reports do not fit either")
-    #expect(shell("test -z \"$(ls -A .swiftlab/cache)\"") == 0)
+    #expect(shell("test -z \"$(ls -A cache)\"") == 0)
     let deletions =
-      "(for i in 1 2 3 4 5 6 7 8 9; do rm -rf .swiftlab 2>/dev/null; done; touch done) &"
+      "(for i in 1 2 3 4 5 6 7 8 9; do rm -rf cache .swiftlab 2>/dev/null; done; touch done) &"
     let runs = "$S run --output out 2>err && $S check --output out 2>err"
     #expect(shell("(\(deletions) \(runs)) && until test -f done; do sleep 0.05; done") == 0)
     #expect(shell("diff -r wanted out") == 0)
@@ -168,6 +170,6 @@ struct ExecutableTests {
       shell("(\(first) $S run --output two 2>e2; until test -f done; do sleep 0.05; done)") == 0)
     #expect(shell("diff -r one two") == 0)
     #expect(shell("$S run --no-cache 2>err && diff -r one output") == 0)
-    #expect(shell("test -z \"$(find .swiftlab -name '.*.tmp')\"") == 0)
+    #expect(shell("test -z \"$(find cache .swiftlab -name '.*.tmp')\"") == 0)
   }
 }

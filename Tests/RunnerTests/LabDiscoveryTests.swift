@@ -64,16 +64,29 @@ struct LabDiscoveryTests {
     #expect(finding.labs.map(\.sourceName) == ["docs/deep/a.md", "b.md"])
   }
 
-  @Test("a folder, a missing file and a part are no labs")
+  @Test("an empty folder, a missing file and a part are no labs")
   func refused() throws {
     try folder.write("x", to: "Labs/_part.md")
+    try folder.write("x", to: "empty/note.txt")
     #expect(
-      find(["Labs", "none.md", "Labs/_part.md"]).errors.map(\.description) == [
-        "'Labs' cannot be run: it is a folder; name the labs in it",
+      find(["empty", "none.md", "Labs/_part.md"]).errors.map(\.description) == [
+        "'empty' cannot be run: the folder holds no lab",
         "'none.md' cannot be run: there is no such file",
         "'Labs/_part.md' cannot be run: a name that begins with '_' marks a part to be included, "
           + "not a lab",
       ])
+  }
+
+  @Test("a folder stands for the labs in it and below it")
+  func folders() throws {
+    for path in ["week2/b.md", "week2/a.md", "week2/deep/c.md", "week2/_part.md", "week1/a.md"] {
+      try folder.write("x", to: "Labs/\(path)")
+    }
+    let week = ["Labs/week2/a.md", "Labs/week2/b.md", "Labs/week2/deep/c.md"]
+    #expect(find(["Labs/week2"]).labs.map(\.path) == week)
+    #expect(
+      find(["Labs/week2/b.md", "Labs/week2/"]).labs.map(\.path) == [week[1], week[0], week[2]])
+    #expect(find(["."]).labs.map(\.path) == ["Labs/week1/a.md"] + week)
   }
 
   @Test("a link that leads round in a circle ends the search there")

@@ -27,7 +27,7 @@ public struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     a.path == b.path && a.action == b.action && a.reason == b.reason
   }
 
-  public var description: String { "'\(path)' \(action): \(reason)" }
+  public var description: String { "'\(VisibleText.line(path))' \(action): \(reason)" }
 
   package static func text(of code: Int32) -> String {
     switch code {

@@ -40,6 +40,15 @@ extension FileSystem {
     return nanoseconds(time)
   }
 
+  /// Seconds since 1970 of the last change of a file's bytes.
+  static func seconds(_ status: stat) -> Int {
+    #if canImport(Darwin)
+      Int(status.st_mtimespec.tv_sec)
+    #else
+      Int(status.st_mtim.tv_sec)
+    #endif
+  }
+
   private static func nanoseconds(_ time: timespec) -> Int {
     Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
   }

@@ -1,6 +1,8 @@
 internal import CLibrary
 
-/// The few things that a runner asks of the operating system's files.
+/// The one door to the operating system's files, with `AtomicFile` and `SafeFolder`.
+///
+/// A test fails where a file function of the C library is called outside of this folder.
 ///
 /// Foundation's file manager would cost ten milliseconds at start-up, which is a third of what a small
 /// lab may take; these are the system calls themselves. Every path is given as it is to be opened;
@@ -21,21 +23,24 @@ public enum FileSystem {
     }
   }
 
-  /// All bytes of a file.
+  /// Why what is neither a file nor a folder is not read.
+  static let notRegular = "it is a pipe, a device or a socket, and no regular file"
+
+  /// All bytes of a regular file.
   ///
-  /// - Throws: `FileError`; a folder is an error, too.
-  public static func read(_ path: String, shownAs shown: String? = nil) throws -> [UInt8] {
-    let shown = shown ?? path
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(shown, "cannot be read", code: errno) }
-    defer { close(descriptor) }
-    return try read(descriptor, shownAs: shown)
+  /// - Parameter limit: the bytes that it may have.
+  /// - Throws: `FileError`; a folder, a pipe or a device is an error, too.
+  public static func read(
+    _ path: String, shownAs shown: String? = nil, limit: Int = FileLimits.any
+  ) throws -> [UInt8] {
+    try OpenFile(path, shownAs: shown ?? path, limit: limit).bytes()
   }
 
-  /// Everything that is still to come from an open file or pipe.
-  package static func read(_ descriptor: Int32, shownAs shown: String) throws -> [UInt8] {
-    var status = stat()
-    let expected = fstat(descriptor, &status) == 0 ? max(0, Int(status.st_size)) : 0
+  /// Everything that is still to come from an open file or pipe, as long as it is no more than the
+  /// limit; else some bytes more than that.
+  static func readAll(
+    _ descriptor: Int32, expected: Int, shownAs shown: String, limit: Int
+  ) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = expected + 1
     while true {
@@ -48,7 +53,7 @@ public enum FileSystem {
       }
       guard failure == 0 else { throw FileError(shown, "cannot be read", code: failure) }
       if bytes.isEmpty { bytes = more } else { bytes += more }
-      if bytes.count == before { return bytes }
+      if bytes.count == before || bytes.count > limit { return bytes }
       chunk = max(1 << 16, min(bytes.count, 1 << 24))
     }
   }
@@ -62,18 +67,35 @@ public enum FileSystem {
       throw FileError(shown, "cannot be read", code: errno)
     }
     defer { closedir(stream) }
+    let found = names(in: stream)
+    guard found.invalid == 0 else {
+      throw FileError(shown, "cannot be read", "it holds a file whose name is not valid UTF-8")
+    }
+    return found.names
+  }
+
+  /// The names that an open folder holds, and how many are not UTF-8.
+  static func names(in stream: FolderStream) -> (names: [String], invalid: Int) {
     var names: [String] = []
+    var invalid = 0
     while let entry = readdir(stream) {
       // The name is a fixed array in the header and a C string in truth.
       let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
       let start = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-      guard let name = String(validatingCString: start) else {
-        throw FileError(shown, "cannot be read", "it holds a file whose name is not valid UTF-8")
+      if let name = String(validatingCString: start) {
+        if name != ".", name != ".." { names.append(name) }
+      } else {
+        invalid += 1
       }
-      if name != ".", name != ".." { names.append(name) }
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return (names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, invalid)
   }
+
+  #if canImport(Darwin)
+    typealias FolderStream = UnsafeMutablePointer<DIR>
+  #else
+    typealias FolderStream = OpaquePointer
+  #endif
 
   /// Makes a folder and those above it.
   public static func makeFolder(_ path: String, shownAs shown: String? = nil) throws {
@@ -111,6 +133,12 @@ public enum FileSystem {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(validatingCString: resolved)
+  }
+
+  /// The number of the user that a file belongs to.
+  package static func owner(of path: String) -> UInt32? {
+    var status = stat()
+    return stat(path, &status) == 0 ? UInt32(status.st_uid) : nil
   }
 
   /// Whether a file's bytes may be read.

@@ -109,6 +109,9 @@ public struct TokenizerRecord: Sendable {
     return .object(members)
   }
 
+  /// The bytes that a token may have.
+  private static let longestToken = 1 << 16
+
   /// Reads a record. Throws if a member is missing or a merge joins what does not exist yet.
   public init(json: JSON) throws(ModelError) {
     if json["pieces"] != nil || json["tokens"] != nil {
@@ -134,10 +137,17 @@ public struct TokenizerRecord: Sendable {
       let special = json["special_tokens"]?.arrayValue?.map(\.stringValue)
     else { throw .configuration("the tokenizer cannot be read") }
     var merges: [(left: Int, right: Int)] = []
+    var lengths = Array(repeating: 1, count: 256)
     for rank in 0..<numbers.count / 2 {
       guard let left = numbers[2 * rank], let right = numbers[2 * rank + 1],
         (0..<256 + rank).contains(left), (0..<256 + rank).contains(right)
       else { throw .configuration("merge \(rank) of the tokenizer joins no tokens") }
+      // A token may be twice as long as the longest before it; a few dozen of those are no text.
+      lengths.append(lengths[left] + lengths[right])
+      guard lengths[lengths.count - 1] <= Self.longestToken else {
+        throw .configuration(
+          "merge \(rank) of the tokenizer makes a token of more than \(Self.longestToken) bytes")
+      }
       merges.append((left, right))
     }
     let texts = special.compactMap { $0 }

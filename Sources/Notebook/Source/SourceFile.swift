@@ -33,6 +33,22 @@ public final class SourceFile: Sendable {
     return starts
   }
 
+  /// The place of a line and a column (both from 1) up to the line's end; the file's end for what lies
+  /// behind it.
+  public func span(ofLine line: Int, column: Int) -> SourceSpan {
+    guard lineStarts.indices.contains(line - 1) else {
+      return SourceSpan(file: self, range: utf8.count..<utf8.count)
+    }
+    var offset = lineStarts[line - 1]
+    var left = column - 1
+    while left > 0, offset < utf8.count, !utf8[offset].isLineEnd {
+      offset += 1
+      if offset == utf8.count || utf8[offset] & 0xC0 != 0x80 { left -= 1 }
+    }
+    let end = utf8[offset...].firstIndex(where: \.isLineEnd) ?? utf8.count
+    return SourceSpan(file: self, range: offset..<end)
+  }
+
   /// The line (from 1) and column (Unicode scalars, from 1) of a byte offset.
   public func position(at offset: Int) -> SourcePosition {
     let line = lineIndex(of: offset)

@@ -87,34 +87,28 @@ struct SiteCommand {
 
   /// Writes what is new, takes away what an earlier site had more; the result is how many changed.
   private func write(_ files: [(path: String, bytes: [UInt8])]) throws -> Int {
-    let folder = workspace.absolute(output)
+    let folder = workspace.folder(output)
     let before = try earlierFiles(folder)
     let list = files.map(\.path).joined(separator: "\n") + "\n"
     var changed = 0
     for (path, bytes) in files
-    where try AtomicFile.write(
-      bytes, to: PathText.join(folder, path), shownAs: PathText.join(output, path))
-    {
+    where try folder.write(bytes, to: path) {
       changed += 1
     }
     let now = Set(files.map(\.path))
     for path in before where !now.contains(path) {
-      try FileSystem.removeFile(
-        PathText.join(folder, path), shownAs: PathText.join(output, path))
+      try folder.remove(path)
       changed += 1
     }
-    _ = try AtomicFile.write(
-      Array(list.utf8), to: PathText.join(folder, Self.manifest),
-      shownAs: PathText.join(output, Self.manifest))
+    try folder.write(Array(list.utf8), to: Self.manifest)
     return changed
   }
 
   /// The files of the site that stands there.
   ///
   /// - Throws: `FileError` for a folder with files that no site is made of.
-  private func earlierFiles(_ folder: String) throws -> [String] {
-    let path = PathText.join(folder, Self.manifest)
-    if let bytes = try? FileSystem.read(path, shownAs: Self.manifest) {
+  private func earlierFiles(_ folder: SafeFolder) throws -> [String] {
+    if let bytes = try folder.read(Self.manifest) {
       let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
       return lines.filter { line in
         let parts = PathText.components(line)
@@ -122,7 +116,8 @@ struct SiteCommand {
           && !parts.contains(".")
       }
     }
-    guard let names = try? FileSystem.entries(of: folder), !names.isEmpty else { return [] }
+    let names = folder.entries()
+    if names.isEmpty { return [] }
     throw FileError(
       output, "cannot be written", "the folder holds files that no site of swiftlab is made of")
   }

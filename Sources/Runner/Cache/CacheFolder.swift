@@ -18,6 +18,7 @@ final class CacheFolder: Sendable {
   private static let patience = 3
 
   let path: String
+  private let folder: SafeFolder
   private let state = Mutex(State())
 
   private struct State {
@@ -25,27 +26,31 @@ final class CacheFolder: Sendable {
     var failures = 0
   }
 
-  init(path: String) { self.path = path }
+  init(path: String) {
+    self.path = path
+    folder = SafeFolder(anchor: path)
+  }
 
   /// Whether this run has put anything into the folder.
   var hasWritten: Bool { state.withLock(\.hasWritten) }
 
   func entry(_ key: SHA256.Digest) -> Entry? {
     let path = file(key)
-    guard let bytes = try? FileSystem.read(path), let entry = CacheEntryFormat.entry(bytes, key)
+    guard let bytes = try? folder.read(key.hex, limit: FileLimits.cacheEntry),
+      let entry = CacheEntryFormat.entry(bytes, key)
     else { return nil }
     noteUse(of: path)
     return entry
   }
 
   /// Whether there is a file for the key; what is in it is not looked at.
-  func holds(_ key: SHA256.Digest) -> Bool { FileSystem.kind(of: file(key)) == .file }
+  func holds(_ key: SHA256.Digest) -> Bool { folder.kind(of: key.hex) == .file }
 
   func put(_ entry: Entry, for key: SHA256.Digest) {
     guard state.withLock({ $0.failures < Self.patience }) else { return }
     do {
       let bytes = CacheEntryFormat.bytes(of: entry, key)
-      try AtomicFile.write(bytes, to: file(key), shownAs: key.hex)
+      try folder.write(bytes, to: key.hex)
       state.withLock { $0.hasWritten = true }
     } catch {
       state.withLock { $0.failures += 1 }

@@ -17,6 +17,8 @@ struct ReportCache: Sendable {
     /// The reports' folder, as it was named.
     var output: String
     var format: RunOptions.Format
+    /// Whether a page's HTML is limited to what can do no harm.
+    var isSafe: Bool
     /// The folders that the lab may read from, as real paths.
     var readable: [String]
     /// Whether the hashes of all files are wanted.
@@ -27,6 +29,7 @@ struct ReportCache: Sendable {
       writer.put("swiftlab report 1")
       writer.put([lab.path, lab.pathInLabs ?? "", lab.pathInOutput, output, format.rawValue])
       writer.put(readable)
+      writer.put(isSafe)
       writer.put(tracksInputs)
       writer.put(bytes)
       return ContentHash.hash(writer.bytes)

@@ -78,7 +78,10 @@ package final class ResultCache: Sendable {
   ) -> ModelValue? {
     let key = Self.key(ofModel: sha256)
     let model = ModelValue(name: name, sha256: sha256) { [folder] in
-      if let entry = folder.entry(key) { return entry.payload }
+      // The entry's checksum finds damage; what is run must be the very model that was named.
+      if let entry = folder.entry(key), SHA256.hash(entry.payload).hex == sha256 {
+        return entry.payload
+      }
       guard let model = try recompute().models.first(where: { $0.sha256 == sha256 }) else {
         throw DirectiveError("the model \(VisibleText.line(name)) could not be computed again")
       }

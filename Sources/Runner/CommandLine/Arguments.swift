@@ -63,6 +63,17 @@ package struct Arguments: Sendable {
     return count
   }
 
+  /// The same with its paths as they are seen from the course's folder.
+  func rebased(to workspace: Workspace) -> Arguments {
+    var rebased = self
+    rebased.operands = operands.map { $0 == "-" ? $0 : workspace.rebased($0) }
+    rebased.options = options.map { option in
+      ["--output", "--allow-read"].contains(option.name)
+        ? (option.name, workspace.rebased(option.value)) : option
+    }
+    return rebased
+  }
+
   private mutating func readOption(_ word: String, _ rest: inout ArraySlice<String>) throws {
     let equals = word.utf8.firstIndex(of: UInt8(ascii: "="))
     let spelled = equals.map { String(word[..<$0]) } ?? word

@@ -54,7 +54,21 @@ struct OptionDeclaration: Sendable {
       name: "--no-cache", help: "compute everything anew", commands: [.run, .check, .watch]),
     OptionDeclaration(
       name: "--allow-read", value: "DIR", help: "a further folder that labs may read from",
-      commands: [.run, .check, .watch], isRepeatable: true),
+      commands: [.run, .check, .accept, .watch], isRepeatable: true),
+    OptionDeclaration(
+      name: "--untrusted",
+      help: "for labs of people you do not know: limits of time and memory, no '--allow-read'",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--time-limit", value: "SECONDS", help: "the time that a lab may take (default: none)",
+      commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--memory-limit", value: "MIB",
+      help: "the memory that the labs' process may use (default: none)", commands: [.run, .check]),
+    OptionDeclaration(
+      name: "--no-isolate",
+      help: "run labs in this process, for a debugger; a crash then ends all labs",
+      commands: [.run, .check]),
     OptionDeclaration(
       name: "--format", value: "md|html|json",
       help: "reports in Markdown, as pages of HTML, or one JSON document with every value",

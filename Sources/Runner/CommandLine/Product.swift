@@ -16,6 +16,11 @@ public struct Product: Sendable {
   /// The instruction set that the engine was compiled for; `nil` where nothing is to be said of it.
   public var instructionSet: String?
 
+  /// What this process is, where another watches over it while it works on labs.
+  public var worker: IsolatedWorker?
+  /// Where results are kept between runs.
+  public var cacheHome = CacheHome.none
+
   /// The folder of fetched models, which labs may read from.
   public var modelFolder: String?
   /// For the name of a known model that is not on this machine, what to do about it.

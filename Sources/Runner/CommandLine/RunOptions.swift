@@ -47,6 +47,11 @@ public struct RunOptions: Sendable {
   public var isQuiet = false
   /// Where the time and memory of directives are noted; `nil` where nobody wants to know.
   var profile: RunProfile?
+  /// Whether labs are worked on by a process of their own, so that a crash ends one lab and not all.
+  public var isIsolated = true
+  /// Whether the labs are somebody else's, whom nobody knows.
+  public var isUntrusted = false
+  var limits = RunLimits()
   /// Whether the hashes of all files that a report depends on are wanted.
   public var tracksInputs = false
 
@@ -89,9 +94,40 @@ extension RunOptions {
       usesCache = false
       jobs = 1
     }
+    isIsolated = !arguments.has("--no-isolate")
+    try readLimits(arguments)
     for option in ["--output", "--format", "--figures"] where isInPlace && arguments.has(option) {
       throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
     }
+  }
+
+  private mutating func readLimits(_ arguments: Arguments) throws {
+    isUntrusted = arguments.has("--untrusted")
+    if isUntrusted { limits = .untrusted }
+    if let text = arguments.value("--time-limit") {
+      limits.seconds = try Self.limit(text, of: "--time-limit", in: 1...86_400)
+    }
+    if let text = arguments.value("--memory-limit") {
+      limits.bytes = try Self.limit(text, of: "--memory-limit", in: 64...1 << 24) << 20
+    }
+    for option in ["--untrusted", "--time-limit", "--memory-limit"]
+    where !isIsolated && arguments.has(option) {
+      throw UsageError("'\(option)' needs a process for the labs, which '--no-isolate' refuses")
+    }
+    if isUntrusted, !allowedFolders.isEmpty {
+      throw UsageError("'--untrusted' takes no '--allow-read': such labs read nothing else")
+    }
+  }
+
+  private static func limit(
+    _ text: String, of option: String, in range: ClosedRange<Int>
+  ) throws -> Int {
+    guard let number = Int(text), range.contains(number) else {
+      throw UsageError(
+        "option '\(option)' must be a whole number from \(range.lowerBound) to"
+          + " \(range.upperBound), not '\(VisibleText.line(text))'")
+    }
+    return number
   }
 
   private static func setting(_ text: String) throws -> (name: String, value: String) {

@@ -2,7 +2,7 @@ import Bedrock
 
 /// Asks a person which reports to accept, one after the other.
 struct AcceptQuestion {
-  let workspace: Workspace
+  let places: CheckPlaces
   let console: Console
 
   /// The entries that are to be accepted.
@@ -10,7 +10,7 @@ struct AcceptQuestion {
     var chosen: [CheckRecord.Entry] = []
     for (index, entry) in entries.enumerated() {
       console.printDifference(difference(of: entry))
-      switch answer(to: "accept '\(VisibleText.line(entry.report))'? [y,n,a,q,?] ") {
+      switch answer(to: "accept '\(VisibleText.line(places.report(entry.file)))'? [y,n,a,q,?] ") {
       case .yes: chosen.append(entry)
       case .no: continue
       case .all: return chosen + entries[index...]
@@ -43,9 +43,8 @@ struct AcceptQuestion {
 
   private func difference(of entry: CheckRecord.Entry) -> String {
     CheckFindings.Stale(
-      source: entry.source, report: entry.report,
-      committed: try? FileSystem.read(workspace.absolute(entry.report)),
-      made: (try? FileSystem.read(workspace.absolute(entry.checkedPath))) ?? []
+      source: entry.file.source, report: places.report(entry.file),
+      committed: places.committed(entry.file), made: places.made(entry.file) ?? []
     ).difference
   }
 }

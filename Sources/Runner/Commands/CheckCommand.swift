@@ -20,13 +20,14 @@ struct CheckCommand {
     self.options.tracksInputs = true
   }
 
-  private var places: ReportPlaces { ReportPlaces(workspace: workspace, output: options.output) }
+  private var places: ReportPlaces {
+    ReportPlaces(
+      workspace: workspace, output: options.output, isSafe: options.isUntrusted)
+  }
 
   /// A report that a check made, to be compared with the one that stands.
   private struct Candidate {
-    var source: String
-    /// The report's path from the working folder.
-    var place: String
+    var file: CheckedFile
     var bytes: [UInt8]
     var inputs: [CheckRecord.Input]
   }
@@ -41,7 +42,7 @@ struct CheckCommand {
     display.finish()
     let isWell = selection.errors.isEmpty && outcomes.allSatisfy { $0.status != .failed }
     var findings = CheckFindings(outcomes: outcomes, errors: selection.errors)
-    findings.stale = try compare(candidates(outcomes, isWell ? selection : nil))
+    findings.stale = compare(candidates(outcomes, isWell ? selection : nil))
     if selection.checksIndex, !options.isInPlace {
       findings.orphans = OrphanReports(places: places).find(labs: selection.all)
     }
@@ -70,8 +71,8 @@ struct CheckCommand {
     _ outcomes: [LabOutcome], _ selection: LabSelection?
   ) -> [Candidate] {
     var candidates = outcomes.filter { $0.status == .ok }.flatMap { outcome in
-      [candidate(outcome, at: place(of: outcome.lab), outcome.report)]
-        + outcome.pictures.map { candidate(outcome, at: places.shown($0.path), $0.bytes) }
+      [candidate(outcome, nil, outcome.report)]
+        + outcome.pictures.map { candidate(outcome, PathText.name(of: $0.path), $0.bytes) }
     }
     if let selection, selection.checksIndex, !selection.all.isEmpty, !options.isInPlace {
       candidates.append(index(of: selection.isWhole ? outcomes : looks(of: selection.all)))
@@ -80,9 +81,11 @@ struct CheckCommand {
   }
 
   private func candidate(
-    _ outcome: LabOutcome, at place: String, _ bytes: [UInt8]
+    _ outcome: LabOutcome, _ picture: String?, _ bytes: [UInt8]
   ) -> Candidate {
-    Candidate(source: outcome.lab.path, place: place, bytes: bytes, inputs: outcome.inputs)
+    Candidate(
+      file: CheckedFile(source: outcome.lab.path, picture: picture), bytes: bytes,
+      inputs: outcome.inputs)
   }
 
   /// Pictures that no report links any more.
@@ -92,13 +95,6 @@ struct CheckCommand {
       PictureFiles(places: places).leftovers(
         of: outcome.lab.pathInOutput, keeping: outcome.pictures)
     }.map(places.shown)
-  }
-
-  /// Where a lab's report lies, from the working folder.
-  private func place(of lab: LabFile) -> String {
-    if options.isInPlace { return lab.path }
-    let place = lab.pathInOutput
-    return places.shown(options.format == .html ? ReportPlaces.pagePath(of: place) : place)
   }
 
   /// What the index says of labs that other machines run: it stands in their front matter.
@@ -117,54 +113,56 @@ struct CheckCommand {
   }
 
   private func index(of outcomes: [LabOutcome]) -> Candidate {
-    var (bytes, place) = (IndexPage.bytes(of: outcomes.map(\.entry)), Workspace.indexName)
+    var bytes = IndexPage.bytes(of: outcomes.map(\.entry))
     if options.format == .html {
       bytes = product.page(
-        places.pageSource(of: bytes, at: place, title: "Labs", FileQuestions()))
-      place = ReportPlaces.pagePath(of: place)
+        places.pageSource(of: bytes, at: Workspace.indexName, title: "Labs", FileQuestions()))
     }
     return Candidate(
-      source: Workspace.labsFolder, place: places.shown(place), bytes: bytes,
+      file: CheckedFile(source: Workspace.labsFolder), bytes: bytes,
       inputs: outcomes.flatMap(\.inputs))
   }
 
   /// Prints how the reports differ, and keeps what was made for `accept`.
-  private func compare(_ candidates: [Candidate]) throws -> [CheckFindings.Stale] {
-    var record = CheckRecord()
+  private func compare(_ candidates: [Candidate]) -> [CheckFindings.Stale] {
+    let places = CheckPlaces(workspace: workspace, options: options)
+    var record = CheckRecord(
+      output: options.output, form: places.form, settings: options.settings.map(\.name))
     var found: [CheckFindings.Stale] = []
+    var obstacle: (any Error)?
     for candidate in candidates {
-      let committed = try? FileSystem.read(workspace.absolute(candidate.place))
+      let committed = places.committed(candidate.file)
       let entry = CheckRecord.Entry(
-        source: candidate.source, inputs: candidate.inputs, report: candidate.place,
-        committed: committed.map(CheckRecord.hash), checked: CheckRecord.hash(candidate.bytes),
-        checkedPath: PathText.join(CheckRecord.folder, keptName(of: candidate.place)))
-      if entry.isStale {
-        let stale = CheckFindings.Stale(
-          source: candidate.source, report: candidate.place, committed: committed,
-          made: candidate.bytes)
-        console.printDifference(stale.difference)
-        found.append(stale)
-        try AtomicFile.write(
-          candidate.bytes, to: workspace.absolute(entry.checkedPath), shownAs: entry.checkedPath)
-      }
+        file: candidate.file, inputs: candidate.inputs,
+        committed: committed.map(CheckRecord.hash), checked: CheckRecord.hash(candidate.bytes))
       record.entries.append(entry)
+      guard entry.isStale else { continue }
+      let stale = CheckFindings.Stale(
+        source: candidate.file.source, report: places.report(candidate.file), committed: committed,
+        made: candidate.bytes)
+      console.printDifference(stale.difference)
+      found.append(stale)
+      do { try places.keep(candidate.bytes, of: candidate.file) } catch { obstacle = error }
     }
-    try AtomicFile.write(
-      record.json.serializedBytes(pretty: true), to: workspace.absolute(CheckRecord.path),
-      shownAs: CheckRecord.path)
+    do { try keep(record) } catch { obstacle = error }
+    // What a check finds does not depend on what can be kept: a checkout may be read-only.
+    if !found.isEmpty, let obstacle {
+      console.printError("swiftlab: note: nothing is there to accept: \(obstacle)\n")
+    }
     return found
   }
 
-  /// Where what was made for a place is kept, below the check's folder: as it lies below the output,
-  /// or for a lab with its results in itself, as that lies below the working folder.
-  private func keptName(of place: String) -> String {
-    let output = places.shown("")
-    let inner = PathText.components(place)
-    let outer = PathText.components(output)
-    if !options.isInPlace, inner.starts(with: outer) {
-      return inner.dropFirst(outer.count).joined(separator: "/")
+  /// Keeps the record for `accept`; the shards of one check leave one.
+  private func keep(_ record: CheckRecord) throws {
+    var record = record
+    let kept = PrivateFolder(workspace: workspace)
+    if options.shard != nil, let bytes = kept.read(CheckRecord.path),
+      let earlier = CheckRecord(bytes)
+    {
+      record.keep(earlier)
     }
-    return "in-place/" + inner.filter { $0 != ".." }.joined(separator: "/")
+    try kept.write(record.json.serializedBytes(pretty: true), to: CheckRecord.path)
+    kept.sweepLeftovers(besides: [CheckRecord.path])
   }
 
   private func summary(

@@ -20,6 +20,13 @@ public struct CommandLineTool: Sendable {
 
   /// Carries out a command line, given without the program's name.
   public func run(_ words: [String]) -> ExitStatus {
+    let status = carryOut(words)
+    guard let failure = console.outputFailure() else { return status }
+    console.printError("swiftlab: error: \(failure)\n")
+    return status == .success ? .failure : status
+  }
+
+  private func carryOut(_ words: [String]) -> ExitStatus {
     do {
       return try dispatch(Arguments(words))
     } catch let error as UsageError {
@@ -52,7 +59,8 @@ public struct CommandLineTool: Sendable {
     return try carryOut(command, arguments)
   }
 
-  private func carryOut(_ command: CommandName, _ arguments: Arguments) throws -> ExitStatus {
+  private func carryOut(_ command: CommandName, _ given: Arguments) throws -> ExitStatus {
+    let arguments = given.rebased(to: workspace)
     switch command {
     case .run:
       return try RunCommand(
@@ -65,11 +73,14 @@ public struct CommandLineTool: Sendable {
       ).run(arguments.operands)
     case .accept:
       return try AcceptCommand(
-        workspace: workspace, console: console, takesAll: arguments.has("--all")
+        product: product, workspace: workspace, console: console, options: RunOptions(arguments),
+        takesAll: arguments.has("--all")
       ).run(arguments.operands)
     case .new:
-      return try NewCommand(product: product, workspace: workspace, console: console)
-        .run(arguments.operands)
+      // A lab belongs to the course around; a course is made where the user is.
+      let place = given.operands.first == "course" ? workspace.here : workspace
+      return try NewCommand(product: product, workspace: place, console: console)
+        .run(given.operands)
     case .help:
       return try HelpCommand(product: product, workspace: workspace, console: console)
         .run(arguments)
@@ -84,7 +95,7 @@ public struct CommandLineTool: Sendable {
     case .completion:
       console.print(try CompletionScript(product: product).text(for: arguments.operands))
       return .success
-    case .model: return try product.model(arguments, workspace, console)
+    case .model: return try product.model(given, workspace.here, console)
     case .serve: return try product.serve(arguments, workspace, console, product)
     case .site: return try product.site(arguments, workspace, console, product)
     case .watch:

@@ -35,13 +35,18 @@ struct NewCommand {
       return .failure
     }
     for (path, text) in files {
-      try AtomicFile.write(Array(text.utf8), to: workspace.absolute(path), shownAs: path)
+      try write(text, to: path)
       console.printError("\(VisibleText.line(path))\n")
     }
     let change = folder.isEmpty ? "" : "'cd \(VisibleText.line(folder))', then "
     console.printError(
       "swiftlab: the course is there; \(change)'swiftlab run' makes its reports\n")
     return .success
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    try workspace.folder(PathText.parent(of: path)).write(
+      Array(text.utf8), to: PathText.name(of: path))
   }
 
   // MARK: A lab
@@ -53,7 +58,7 @@ struct NewCommand {
       return .failure
     }
     let text = LabTemplate.text(title: LabTemplate.title(of: path))
-    try AtomicFile.write(Array(text.utf8), to: workspace.absolute(path), shownAs: path)
+    try write(text, to: path)
     console.printError("swiftlab: '\(path)' is there; 'swiftlab run \(path)' makes its report\n")
     return .success
   }

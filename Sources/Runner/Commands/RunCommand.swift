@@ -7,7 +7,10 @@ struct RunCommand {
   let console: Console
   let options: RunOptions
 
-  private var places: ReportPlaces { ReportPlaces(workspace: workspace, output: options.output) }
+  private var places: ReportPlaces {
+    ReportPlaces(
+      workspace: workspace, output: options.output, isSafe: options.isUntrusted)
+  }
 
   func run(_ names: [String]) throws -> CommandLineTool.ExitStatus {
     if names.contains("-") {
@@ -37,6 +40,7 @@ struct RunCommand {
     for error in selection.errors { display.printError("\(error.path): error: \(error)\n") }
     let run = LabRun(product: product, workspace: workspace, options: options, display: display)
     let keeper = ReportKeeper(workspace: workspace, options: options)
+    keeper.sweepLeftovers(of: selection.labs)
     let outcomes = try run.outcomes(of: selection.labs) { keeper.keep(&$0) }
     display.finish()
     var problems = selection.errors
@@ -89,11 +93,16 @@ struct RunCommand {
   }
 
   private func writeDocument(_ outcomes: [LabOutcome]) -> [FileError] {
-    let path = PathText.join(options.output, "results.json")
-    return told {
-      try AtomicFile.write(
-        LabDocument.document(outcomes.compactMap(\.json)), to: workspace.absolute(path),
-        shownAs: workspace.shown(path))
+    told {
+      try places.folder.write(
+        LabDocument.document(outcomes.compactMap(\.json)), to: RunSummary.documentName
+      ) { standing in
+        guard standing.isEmpty || standing.starts(with: LabDocument.opening) else {
+          throw FileError(
+            places.shown(RunSummary.documentName), "cannot be written",
+            "the file there was not made by swiftlab; move it away first")
+        }
+      }
     }
   }
 

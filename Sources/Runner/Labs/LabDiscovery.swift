@@ -7,8 +7,14 @@ import Bedrock
 /// passed over.
 package struct LabDiscovery {
   let workspace: Workspace
+  /// Folders of labs may be links to one of these.
+  private let readable: ReadableFolders
 
-  package init(workspace: Workspace) { self.workspace = workspace }
+  /// - Parameter allowed: the folders of `--allow-read`.
+  package init(workspace: Workspace, allowed: [String] = []) {
+    self.workspace = workspace
+    readable = ReadableFolders(workspace, besides: allowed)
+  }
 
   /// What was found, and what is in the way of running it.
   package struct Finding: Sendable {
@@ -52,6 +58,13 @@ package struct LabDiscovery {
     guard let real = FileSystem.realPath(workspace.absolute(folder)), !above.contains(real) else {
       return
     }
+    if PathText.contains(workspace.root, workspace.absolute(folder)), !readable.contains(real) {
+      errors.append(
+        FileError(
+          folder, "cannot be read",
+          "it is a symbolic link that leads out of the course; '--allow-read DIR' allows a folder"))
+      return
+    }
     do {
       for name in try FileSystem.entries(of: workspace.absolute(folder), shownAs: folder)
       where !Self.isPassedOver(name) {
@@ -75,6 +88,12 @@ package struct LabDiscovery {
   private func findNamed(_ names: [String]) -> Finding {
     var finding = Finding()
     for name in names {
+      if FileSystem.kind(of: workspace.absolute(name)) == .folder {
+        let inner = labs(in: name)
+        finding.labs += inner.labs.filter { !finding.labs.contains($0) }
+        finding.errors += inner.errors
+        continue
+      }
       let lab = LabFile(path: name, in: workspace)
       if finding.labs.contains(lab) { continue }
       if let error = obstacle(to: lab, named: name) {
@@ -86,12 +105,38 @@ package struct LabDiscovery {
     return finding
   }
 
+  /// The labs in a folder that the user named and those below it, in order; of a whole course those
+  /// in `Labs/`.
+  private func labs(in name: String) -> Finding {
+    var finding = Finding()
+    if workspace.absolute(name) == workspace.root
+      || workspace.absolute(name) == workspace.absolute(Workspace.labsFolder),
+      FileSystem.kind(of: workspace.absolute(Workspace.labsFolder)) == .folder
+    {
+      return findAll()
+    }
+    var paths: [String] = []
+    collect(workspace.shown(name), above: [], into: &paths, errors: &finding.errors)
+    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for path in paths {
+      let lab = LabFile(path: path, in: workspace)
+      if let error = obstacle(to: lab, named: path) {
+        finding.errors.append(error)
+      } else {
+        finding.labs.append(lab)
+      }
+    }
+    if paths.isEmpty, finding.errors.isEmpty {
+      finding.errors.append(
+        FileError(workspace.shown(name), "cannot be run", "the folder holds no lab"))
+    }
+    return finding
+  }
+
   private func obstacle(to lab: LabFile, named name: String) -> FileError? {
     switch FileSystem.kind(of: workspace.absolute(name)) {
     case nil: return FileError(lab.path, "cannot be run", "there is no such file")
-    case .folder:
-      return FileError(lab.path, "cannot be run", "it is a folder; name the labs in it")
-    case .file, .other: break
+    case .folder, .file, .other: break
     }
     if lab.pathInLabs == Workspace.indexName { return Self.indexInTheWay(lab.path) }
     let inner = PathText.components(lab.pathInLabs ?? PathText.name(of: lab.path))
@@ -103,7 +148,7 @@ package struct LabDiscovery {
     return nil
   }
 
-  private static func indexInTheWay(_ path: String) -> FileError {
+  static func indexInTheWay(_ path: String) -> FileError {
     FileError(
       path, "cannot be run", "its report would take the place of the index; give it another name")
   }

@@ -20,7 +20,14 @@ struct LabSelection {
         "there is no folder '\(Workspace.labsFolder)' here; name a lab, or make one with "
           + "'swiftlab new course'")
     }
-    let found = LabDiscovery(workspace: workspace).find(named: names)
+    var found = LabDiscovery(workspace: workspace, allowed: options.allowedFolders).find(
+      named: names)
+    if !options.isInPlace, options.format != .json {
+      // A `README.md` outside of `Labs/`: its report would have the index's place.
+      let rivals = found.labs.filter { $0.pathInOutput == Workspace.indexName }
+      found.labs.removeAll { rivals.contains($0) }
+      found.errors += rivals.map { LabDiscovery.indexInTheWay($0.path) }
+    }
     let settled = ReportPlaces(workspace: workspace, output: options.output).settled(found)
     all = found.labs
     errors = settled.errors

@@ -128,9 +128,12 @@ package struct LinkRewriter: Sendable {
   /// A file in the same folder whose name is nearly the one that is missing.
   private func neighbour(of target: String) -> String? {
     let name = PathText.name(of: target)
+    // What lies outside the course, or is hidden in it, is not told of.
+    guard PathText.contains(workspace.root, target) else { return nil }
     guard let names = try? FileSystem.entries(of: PathText.parent(of: target)),
       !names.contains(name)
     else { return nil }
-    return EditDistance.suggestion(for: name, among: names)
+    let visible = names.filter { $0.utf8.first != UInt8(ascii: ".") }
+    return EditDistance.suggestion(for: name, among: visible)
   }
 }

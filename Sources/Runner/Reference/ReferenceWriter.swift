@@ -13,17 +13,14 @@ struct ReferenceWriter {
     let pages = ReferencePages(register: product.register, labs: labs).all
     var written = 0
     for page in pages {
-      let path = PathText.join(folder, page.name)
-      let absolute = workspace.absolute(path)
-      if let standing = try? FileSystem.read(absolute), !isMade(standing, page.name) {
-        throw FileError(
-          workspace.shown(path), "cannot be written", "it is not a page of the reference")
+      let isWritten = try place.write(Array(page.text.utf8), to: page.name) { standing in
+        guard isMade(standing, page.name) else {
+          throw FileError(
+            workspace.shown(PathText.join(folder, page.name)), "cannot be written",
+            "it is not a page of the reference")
+        }
       }
-      if try AtomicFile.write(
-        Array(page.text.utf8), to: absolute, shownAs: workspace.shown(path))
-      {
-        written += 1
-      }
+      if isWritten { written += 1 }
     }
     let removed = try removeOthers(Set(pages.map(\.name)))
     var parts = ["\(pages.count) pages in \(workspace.shown(folder))", "\(written) written"]
@@ -31,6 +28,8 @@ struct ReferenceWriter {
     console.printError("swiftlab: \(parts.joined(separator: ", "))\n")
     return .success
   }
+
+  private var place: SafeFolder { workspace.folder(folder) }
 
   private var labs: [String] {
     LabDiscovery(workspace: workspace).find(named: []).labs.compactMap(\.pathInLabs)
@@ -47,14 +46,11 @@ struct ReferenceWriter {
 
   private func removeOthers(_ names: Set<String>) throws -> Int {
     var removed = 0
-    let absolute = workspace.absolute(folder)
-    for name in try FileSystem.entries(of: absolute, shownAs: workspace.shown(folder))
-    where PathText.isMarkdown(name) && !names.contains(name) {
-      let path = PathText.join(absolute, name)
-      guard let bytes = try? FileSystem.read(path), !bytes.isEmpty, isMade(bytes, name) else {
+    for name in place.entries() where PathText.isMarkdown(name) && !names.contains(name) {
+      guard let bytes = try? place.read(name), !bytes.isEmpty, isMade(bytes, name) else {
         continue
       }
-      try FileSystem.removeFile(path, shownAs: PathText.join(workspace.shown(folder), name))
+      try place.remove(name)
       removed += 1
     }
     return removed

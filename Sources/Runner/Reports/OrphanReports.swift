@@ -10,21 +10,17 @@ struct OrphanReports {
   func find(labs: [LabFile]) -> [String] {
     let known = Set(labs.map(\.pathInOutput)).union([Workspace.indexName])
     var orphans: [String] = []
-    search("", above: [], known, &orphans)
+    search("", in: places.folder, known, &orphans)
     return orphans.map(places.shown)
   }
 
   private func search(
-    _ folder: String, above: [String], _ known: Set<String>, _ orphans: inout [String]
+    _ path: String, in folder: SafeFolder, _ known: Set<String>, _ orphans: inout [String]
   ) {
-    let path = folder.isEmpty ? places.workspace.absolute(places.output) : places.absolute(folder)
-    guard let real = FileSystem.realPath(path), !above.contains(real),
-      let names = try? FileSystem.entries(of: path)
-    else { return }
-    for name in names where name.utf8.first != UInt8(ascii: ".") {
-      let inner = PathText.join(folder, name)
-      switch FileSystem.kind(of: places.absolute(inner)) {
-      case .folder: search(inner, above: above + [real], known, &orphans)
+    for name in folder.entries(of: path) where name.utf8.first != UInt8(ascii: ".") {
+      let inner = PathText.join(path, name)
+      switch folder.kind(of: inner) {
+      case .folder: search(inner, in: folder, known, &orphans)
       case .file: if isOrphan(inner, name, known) { orphans.append(inner) }
       default: break
       }
@@ -36,7 +32,7 @@ struct OrphanReports {
       return hasLostLab(path) && !known.contains(PathText.parent(of: path) + ".md")
     }
     guard PathText.isMarkdown(name), !known.contains(path),
-      let bytes = try? FileSystem.read(places.absolute(path)),
+      let bytes = places.committed(path),
       let source = OpeningComment.source(of: bytes)
     else { return false }
     return isGone(source)

@@ -9,7 +9,7 @@ struct PictureFiles {
   func leftovers(of report: String, keeping pictures: [ReportPicture]) -> [String] {
     let folder = PictureFolder.path(of: report)
     let kept = Set(pictures.map(\.path))
-    let names = (try? FileSystem.entries(of: places.absolute(folder))) ?? []
+    let names = places.folder.entries(of: folder)
     return names.filter(Self.isPicture).map { PathText.join(folder, $0) }
       .filter { !kept.contains($0) && source(of: $0) != nil }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -17,9 +17,7 @@ struct PictureFiles {
 
   /// The lab that a picture names as its source; `nil` for a file that swiftlab did not make.
   func source(of path: String) -> String? {
-    guard FileSystem.kind(of: places.absolute(path)) == .file,
-      let bytes = try? FileSystem.read(places.absolute(path))
-    else { return nil }
+    guard let bytes = places.committed(path) else { return nil }
     return OpeningComment.source(of: bytes)
   }
 
@@ -35,7 +33,7 @@ struct PictureFiles {
       isChanged = isChanged || isWritten
     }
     for path in leftovers(of: report, keeping: pictures) {
-      try FileSystem.removeFile(places.absolute(path), shownAs: places.shown(path))
+      try places.folder.remove(path)
       isChanged = true
     }
     return isChanged

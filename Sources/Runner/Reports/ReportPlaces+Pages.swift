@@ -9,9 +9,11 @@ extension ReportPlaces {
     of report: [UInt8], at pathInOutput: String, title: String, _ questions: FileQuestions
   ) -> PageSource {
     let folder = PathText.parent(of: absolute(pathInOutput))
-    return PageSource(markdown: report, title: title) { target in
+    var source = PageSource(markdown: report, title: title) { target in
       isReport(PathText.normalized(PathText.join(folder, target)), questions)
     }
+    source.isSafe = isSafe
+    return source
   }
 
   /// Whether a lab's report, or the index, belongs at an absolute path.

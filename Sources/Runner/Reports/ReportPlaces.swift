@@ -5,6 +5,8 @@ struct ReportPlaces: Sendable {
   let workspace: Workspace
   /// The reports' folder as the user named it.
   let output: String
+  /// Whether pages of HTML are limited to what can do no harm.
+  var isSafe = false
 
   /// A report's path as it is shown.
   func shown(_ lab: LabFile) -> String { shown(lab.pathInOutput) }
@@ -43,20 +45,29 @@ struct ReportPlaces: Sendable {
   /// - Throws: `FileError`, also where a file stands that swiftlab did not make.
   @discardableResult
   func put(_ report: [UInt8], at pathInOutput: String) throws -> Bool {
-    let path = absolute(pathInOutput)
-    if let standing = try? FileSystem.read(path), !standing.isEmpty,
-      !OpeningComment.opens(standing)
-    {
-      throw FileError(
-        shown(pathInOutput), "cannot be written",
-        "the file there was not made by swiftlab; move it away first")
+    try folder.write(report, to: pathInOutput) { standing in
+      guard standing.isEmpty || OpeningComment.opens(standing) else {
+        throw FileError(
+          shown(pathInOutput), "cannot be written",
+          "the file there was not made by swiftlab; move it away first")
+      }
     }
-    return try AtomicFile.write(report, to: path, shownAs: shown(pathInOutput))
   }
+
+  /// The reports' folder.
+  var folder: SafeFolder { workspace.folder(output) }
 
   /// The report that stands there; `nil` where none does.
   func committed(_ pathInOutput: String) -> [UInt8]? {
-    try? FileSystem.read(absolute(pathInOutput))
+    (try? folder.read(pathInOutput)) ?? nil
+  }
+
+  /// Removes what dead runs have left beside the reports of some labs.
+  func sweepLeftovers(of labs: [LabFile]) {
+    let folder = folder
+    for parent in Set(labs.map { PathText.parent(of: $0.pathInOutput) } + [""]) {
+      folder.sweepLeftovers(in: parent)
+    }
   }
 
   private func real(_ path: String) -> String { FileSystem.realPath(path) ?? path }

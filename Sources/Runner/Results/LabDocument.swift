@@ -22,6 +22,9 @@ enum LabDocument {
     ])
   }
 
+  /// How every document begins, by which one is known.
+  static let opening = Array("{\n  \"engine\": \"".utf8)
+
   /// The whole document.
   static func document(_ labs: [JSON]) -> [UInt8] {
     let json = JSON.object([("engine", .string(Product.version)), ("labs", .array(labs))])

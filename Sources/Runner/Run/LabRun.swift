@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// Law: what a run writes and prints does not depend on how many labs run at once.
 struct LabRun {
+  let product: Product
   let runner: LabRunner
   let options: RunOptions
   let display: ProgressDisplay
@@ -13,6 +14,7 @@ struct LabRun {
   init(
     product: Product, workspace: Workspace, options: RunOptions, display: ProgressDisplay
   ) {
+    self.product = product
     self.options = options
     self.display = display
     runner = LabRunner(product: product, workspace: workspace, options: options) {
@@ -29,26 +31,59 @@ struct LabRun {
   func outcomes(
     of labs: [LabFile], finish: @escaping @Sendable (inout LabOutcome) -> Void
   ) throws -> [LabOutcome] {
+    if options.usesCache, let note = product.cacheHome.takeNote() { display.printError(note) }
     let prepared = prepareAll(labs)
     try checkSettings(prepared)
-    let results = OrderedResults<LabOutcome>(count: labs.count) { [display] outcome in
+    let results = OrderedResults<LabOutcome>(count: labs.count) {
+      [display, product] index, outcome in
+      if let ledger = product.worker?.ledger {
+        // Another process told of it before it ended.
+        if index < ledger.told { return }
+        ledger.told = index + 1
+      }
       let messages = outcome.messages
       if !messages.isEmpty { display.printError(messages) }
     }
-    WorkerThreads.forEach(labs.count, threads: options.jobs) { [runner, display] index in
+    let work: @Sendable (Int) -> Void = { [self] index in
       let start = ContinuousClock.now
-      var outcome = runner.run(prepared[index])
+      var outcome = run(prepared[index], index)
       runner.cache?.costs.note(ContinuousClock.now - start, of: labs[index].path)
       finish(&outcome)
+      note(&outcome, index)
       results.set(index, to: outcome)
       display.labFinished(isWritten: outcome.isWritten)
     }
+    product.worker?.heed(options.limits)
+    let batches =
+      product.worker?.batches(of: labs.count) ?? (together: Array(labs.indices), alone: [])
+    WorkerThreads.forEach(batches.together.count, threads: options.jobs) {
+      work(batches.together[$0])
+    }
+    for index in batches.alone { work(index) }
     runner.cache?.sweep()
     return results.all
   }
 
+  /// Runs a lab, unless it is known to end the process.
+  private func run(_ prepared: LabRunner.Prepared, _ index: Int) -> LabOutcome {
+    guard let worker = product.worker else { return runner.run(prepared) }
+    if let verdict = worker.state.verdict(on: index) { return runner.broken(prepared, verdict) }
+    return worker.working(on: index, prepared.lab) { announce in
+      var runner = runner
+      runner.announce = announce
+      return runner.run(prepared)
+    }
+  }
+
+  /// Notes that a report was written, or that an earlier process wrote it.
+  private func note(_ outcome: inout LabOutcome, _ index: Int) {
+    guard let ledger = product.worker?.ledger else { return }
+    if outcome.isWritten { ledger.noteWritten(index) }
+    if outcome.status == .ok, ledger.isWritten(index) { outcome.isWritten = true }
+  }
+
   private func prepareAll(_ labs: [LabFile]) -> [LabRunner.Prepared] {
-    let results = OrderedResults<LabRunner.Prepared>(count: labs.count) { _ in }
+    let results = OrderedResults<LabRunner.Prepared>(count: labs.count) { _, _ in }
     WorkerThreads.forEach(labs.count, threads: options.jobs) { [runner] index in
       let prepared = runner.prepare(labs[index])
       if case .success(let bytes) = prepared.bytes {
@@ -80,9 +115,9 @@ private final class OrderedResults<Element: Sendable>: Sendable {
   }
 
   private let state: Mutex<State>
-  private let tell: @Sendable (Element) -> Void
+  private let tell: @Sendable (Int, Element) -> Void
 
-  init(count: Int, tell: @escaping @Sendable (Element) -> Void) {
+  init(count: Int, tell: @escaping @Sendable (Int, Element) -> Void) {
     state = Mutex(State(elements: Array(repeating: nil, count: count)))
     self.tell = tell
   }
@@ -91,7 +126,7 @@ private final class OrderedResults<Element: Sendable>: Sendable {
     state.withLock { state in
       state.elements[index] = element
       while state.told < state.elements.count, let next = state.elements[state.told] {
-        tell(next)
+        tell(state.told, next)
         state.told += 1
       }
     }

@@ -9,12 +9,13 @@ struct LabRunner: Sendable {
   let options: RunOptions
   /// What is known from earlier runs; `nil` where everything is to be computed anew.
   let cache: RunCache?
-  /// The folders that labs may read from, as real paths.
-  let readable: [String]
+  let readable: ReadableFolders
   private let hashes: FileHashes
   /// The labs of this run whose results others use.
   let shared: SharedLabs
   let progress: @Sendable (String) -> Void
+  /// Is told of each directive that begins.
+  var announce: @Sendable (SourceSpan) -> Void = { _ in }
 
   init(
     product: Product, workspace: Workspace, options: RunOptions,
@@ -24,9 +25,9 @@ struct LabRunner: Sendable {
     self.workspace = workspace
     self.options = options
     self.progress = progress
-    readable = FileAccess.readableFolders(
+    readable = ReadableFolders(
       workspace, besides: options.allowedFolders + [product.modelFolder].compactMap(\.self))
-    cache = options.usesCache ? RunCache(workspace: workspace, program: product.programHash) : nil
+    cache = RunCache(product: product, workspace: workspace, options: options)
     hashes = cache?.hashes ?? FileHashes(folder: nil)
     shared = SharedLabs(
       graph: UseGraph(
@@ -48,7 +49,7 @@ struct LabRunner: Sendable {
 
   func prepare(_ lab: LabFile) -> Prepared {
     do {
-      let bytes = try FileSystem.read(workspace.absolute(lab.path), shownAs: lab.path)
+      let bytes = try LabSource(workspace: workspace, readable: readable).bytes(of: lab)
       return Prepared(lab: lab, bytes: .success(bytes))
     } catch let error as FileError {
       return Prepared(lab: lab, bytes: .failure(error))
@@ -70,11 +71,27 @@ struct LabRunner: Sendable {
     }
   }
 
+  /// A lab that ended the process that worked on it.
+  func broken(_ prepared: Prepared, _ verdict: IsolationState.Verdict) -> LabOutcome {
+    var outcome = LabOutcome(lab: prepared.lab, status: .failed)
+    let bytes =
+      verdict.path == prepared.lab.path
+      ? try? prepared.bytes.get()
+      : try? FileSystem.read(workspace.absolute(verdict.path), limit: FileLimits.lab)
+    let file = SourceFile(path: verdict.path, utf8: bytes ?? [])
+    let span = file.span(ofLine: verdict.line, column: verdict.column)
+    outcome.diagnostics = [.error(verdict.reason, at: span)]
+    if options.format == .json { outcome.json = LabDocument.json(of: outcome, executed: nil) }
+    return outcome
+  }
+
   // MARK: From the cache
 
   private func subject(_ lab: LabFile, _ bytes: [UInt8]) -> ReportCache.Subject {
     ReportCache.Subject(
-      lab: lab, bytes: bytes, output: options.output, format: options.format, readable: readable,
+      lab: lab, bytes: bytes, output: options.output, format: options.format,
+      isSafe: options.isUntrusted,
+      readable: readable.paths,
       tracksInputs: options.tracksInputs)
   }
 
@@ -138,7 +155,8 @@ struct LabRunner: Sendable {
     case .markdown where options.isInPlace && outcome.status == .ok:
       writeInPlace(executed, &outcome)
     case .html where outcome.status == .ok:
-      let places = ReportPlaces(workspace: workspace, output: options.output)
+      let places = ReportPlaces(
+        workspace: workspace, output: options.output, isSafe: options.isUntrusted)
       outcome.report = product.page(
         places.pageSource(
           of: report(of: executed, &outcome), at: lab.pathInOutput,
@@ -226,7 +244,8 @@ struct LabRunner: Sendable {
         workspace: workspace, readable: readable, tracksInputs: options.tracksInputs,
         questions: questions, hashes: hashes),
       links: links, limit: options.limit, isInPlace: options.isInPlace, cache: cache?.results,
-      otherLabs: lab == .standardInput ? nil : self, profile: options.profile, progress: progress)
+      otherLabs: lab == .standardInput ? nil : self, profile: options.profile, progress: progress,
+      announce: announce)
   }
 
   /// A lab's report, and beside it in the outcome the pictures that it links.

@@ -117,7 +117,7 @@ final class ProgressDisplay: Sendable {
 
   private func clearBar(_ state: inout State) {
     guard state.isBarShown else { return }
-    console.printError("\r\u{1B}[K")
+    console.clearErrorLine()
     state.isBarShown = false
   }
 }

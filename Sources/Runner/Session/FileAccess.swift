@@ -9,27 +9,21 @@ import Synchronization
 /// and symbolic links are on the way.
 final class FileAccess: Sendable {
   private let workspace: Workspace
-  /// Folders besides the working folder, as real paths.
-  private let allowed: [String]
+  private let readable: ReadableFolders
   private let tracksInputs: Bool
   private let questions: FileQuestions
   private let hashes: FileHashes
   private let seen = Mutex<[CheckRecord.Input]>([])
 
   init(
-    workspace: Workspace, readable: [String], tracksInputs: Bool, questions: FileQuestions,
+    workspace: Workspace, readable: ReadableFolders, tracksInputs: Bool, questions: FileQuestions,
     hashes: FileHashes
   ) {
     self.workspace = workspace
     self.tracksInputs = tracksInputs
     self.questions = questions
     self.hashes = hashes
-    allowed = readable
-  }
-
-  /// The folders that labs may read from, as real paths.
-  static func readableFolders(_ workspace: Workspace, besides folders: [String]) -> [String] {
-    ([workspace.root] + folders.map(workspace.absolute)).compactMap { FileSystem.realPath($0) }
+    self.readable = readable
   }
 
   /// What was read, each file once, in the order of the first reading; without hashes where nobody
@@ -74,7 +68,7 @@ final class FileAccess: Sendable {
   func read(_ path: String, from folder: String) throws -> [UInt8] {
     let (real, shown) = try resolve(path, from: folder)
     return try told {
-      let bytes = try FileSystem.read(real, shownAs: shown)
+      let bytes = try FileSystem.read(real, shownAs: shown, limit: FileLimits.text)
       note(shown, real: real, bytes)
       return bytes
     }
@@ -120,10 +114,8 @@ final class FileAccess: Sendable {
     guard let place = candidates.first(where: { questions.kind(of: $0) != nil }),
       let real = questions.realPath(place)
     else { throw DirectiveError("there is no file '\(VisibleText.line(path))'") }
-    guard allowed.contains(where: { PathText.contains($0, real) }) else {
-      throw DirectiveError(
-        "'\(VisibleText.line(path))' lies outside the working folder; '--allow-read DIR' allows a "
-          + "further folder")
+    if let refusal = readable.refusal(real) {
+      throw DirectiveError("'\(VisibleText.line(path))' \(refusal.reason)")
     }
     return (real, workspace.shown(place))
   }

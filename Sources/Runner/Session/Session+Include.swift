@@ -70,7 +70,8 @@ extension Session {
 
   private func parse(_ frame: IncludeFrame) throws(Diagnostic) -> ParsedLab {
     do {
-      let bytes = try FileSystem.read(frame.realPath, shownAs: frame.path)
+      let bytes = try FileSystem.read(
+        frame.realPath, shownAs: frame.path, limit: FileLimits.lab)
       host.files.note(frame.path, real: frame.realPath, bytes)
       return ParsedLab(
         parsing: SourceFile(path: frame.path, utf8: bytes),

@@ -55,7 +55,10 @@ extension Session {
       let place = try? host.files.resolve(file, from: "")
     else { return nil }
     if let known = pageAnchors[place.real] { return known }
-    guard let bytes = try? FileSystem.read(place.real, shownAs: place.shown) else { return nil }
+    guard
+      let bytes = try? FileSystem.read(
+        place.real, shownAs: place.shown, limit: FileLimits.lab)
+    else { return nil }
     host.files.note(place.shown, real: place.real, bytes)
     var anchors = PageAnchors()
     let page = ParsedLab(parsing: SourceFile(path: place.shown, utf8: bytes))
@@ -66,13 +69,16 @@ extension Session {
 
   /// Takes in a page and the parts that it includes, as far as they can be read: what cannot is told
   /// where it is included.
-  private func add(_ page: ParsedLab, folder: String, to anchors: inout PageAnchors, depth: Int) {
+  private mutating func add(
+    _ page: ParsedLab, folder: String, to anchors: inout PageAnchors, depth: Int
+  ) {
     anchors.add(page)
-    guard depth < 32 else { return }
+    linkedParts += 1
+    guard depth < 32, linkedParts <= 4096 else { return }
     for case .block(let block) in page.pieces {
       guard case .include(let path, _)? = block.statements.first,
         let place = try? host.files.resolve(path, from: folder),
-        let bytes = try? FileSystem.read(place.real, shownAs: place.shown)
+        let bytes = try? FileSystem.read(place.real, shownAs: place.shown, limit: FileLimits.lab)
       else { continue }
       host.files.note(place.shown, real: place.real, bytes)
       let part = ParsedLab(parsing: SourceFile(path: place.shown, utf8: bytes))

@@ -16,6 +16,7 @@ extension Session {
   mutating func execute(
     _ statement: Statement, folder: String
   ) -> (ExecutedStatement, [Diagnostic]) {
+    host.announce(statement.span)
     var executed = ExecutedStatement(statement: statement, state: .done)
     executed.name = boundName(of: statement)
     var diagnostics: [Diagnostic] = []

@@ -30,6 +30,8 @@ struct Session {
   var skipNote: String?
   /// Directives that took long, and how long.
   var slow: [(call: DirectiveCall, time: Duration)] = []
+  /// The pages and parts that were looked through for anchors so far.
+  var linkedParts = 0
   /// How many parts were included, and their bytes together.
   var included = (parts: 0, bytes: 0)
   /// Notes for the terminal alone, such as how long a block took.

@@ -22,4 +22,6 @@ struct SessionHost: Sendable {
   var profile: RunProfile?
   /// Shows how far a directive has come.
   var progress: @Sendable (String) -> Void
+  /// Is told of each directive that begins.
+  var announce: @Sendable (SourceSpan) -> Void = { _ in }
 }

@@ -7,6 +7,9 @@ import Synchronization
 /// A working folder with a swiftlab in it, whose streams are kept.
 final class Bench: Sendable {
   let folder = TemporaryFolder()
+  /// Results are kept outside of the checkout.
+  private let cacheFolder = TemporaryFolder()
+  var cache: String { "\(cacheFolder.path)/results" }
 
   struct Result {
     var status: CommandLineTool.ExitStatus
@@ -51,6 +54,7 @@ final class Bench: Sendable {
     }
     var product = Product(register: testRegister, modelNames: modelNames)
     product.programHash = { program.map { SHA256.hash($0) } }
+    product.cacheHome = .folder(cache)
     product.absentModel = { absentModels[$0] }
     product.page = WebPages.page
     product.site = WebPages.site
