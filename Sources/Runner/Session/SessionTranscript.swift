@@ -31,7 +31,7 @@ package struct SessionTranscript: Sendable {
     let host = SessionHost(
       register: register, modelNames: modelNames, settings: [],
       files: FileAccess(
-        workspace: workspace, readable: FileAccess.readableFolders(workspace, besides: []),
+        workspace: workspace, readable: ReadableFolders(workspace),
         tracksInputs: false, questions: FileQuestions(), hashes: FileHashes(folder: nil)),
       links: LinkRewriter(workspace: workspace), progress: { _ in })
     let lab = ParsedLab(parsing: SourceFile(path: "test.md", utf8: Array(text.utf8)))
