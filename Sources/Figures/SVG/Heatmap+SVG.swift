@@ -37,7 +37,8 @@ struct SVGHeat {
   func legend(_ format: ValueFormat, _ quantity: String, on scene: inout SVGScene) {
     let inks: [SVGInk] =
       scale.isDiverging ? (-6...6).map { .signed($0) } : (0...11).map { .level($0) }
-    let low = scale.isGeometric ? "" : format.text(scale.low)
+    let low =
+      scale.isGeometric ? "" : SVGText.fitted(format.text(scale.low), to: 80, SVGText.small)
     var x = low.isEmpty ? 0 : SVGText.width(low, SVGText.small) + 6
     scene.y += 8
     let middle = scene.y + 6

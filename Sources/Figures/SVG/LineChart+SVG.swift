@@ -169,8 +169,9 @@ extension LineChart: DrawnAsSVG {
       let letter = String(Unicode.Scalar(UInt8(ascii: "a") + UInt8(index % 26)))
       let name = fits ? text : letter
       let half = SVGText.width(name, SVGText.small) / 2
-      if !fits { notes.append("\(letter)  \(text)") }
-      if (start + end) / 2 - half < free { continue }
+      let isFree = (start + end) / 2 - half >= free
+      if !fits || !isFree { notes.append(isFree ? "\(letter)  \(text)" : text) }
+      if !isFree { continue }
       free = (start + end) / 2 + half + 4
       scene.text(
         name, (start + end) / 2, middle: middle + 13, .middle, size: SVGText.small, ink: .muted)

@@ -35,12 +35,15 @@ struct SVGMatrix {
       matrix.columnLabels == nil
       ? 0
       : (0..<shape.columns).map { SVGText.width(columnNames.name($0), SVGText.small) }.max() ?? 0
-    cell = max(all.max() ?? 10, min(tops, 80), 12) + 14
+    let most = (room - left - 16) / Double(min(3, max(1, shape.columns)))
+    let cell = min(max(all.max() ?? 10, min(tops, 80), 12) + 14, max(30, most))
+    self.cell = cell
     let columns = Self.kept(shape.columns, max(2, Int((room - left - 16) / cell)))
     texts = rows.map { row in
       columns.map { column in
         guard let row, let column else { return "…" }
-        return matrix.values[row].entry(column).map(format.text) ?? ""
+        let text = matrix.values[row].entry(column).map(format.text) ?? ""
+        return SVGText.fitted(text, to: cell - 12)
       }
     }
     let columnHeads = columns.map { column in

@@ -33,6 +33,22 @@ struct SVGBars {
   var format = ValueFormat.automatic
 
   func draw(on scene: inout SVGScene) {
+    var fitting = self
+    fitting.fit(to: scene.width)
+    fitting.drawFitted(on: &scene)
+  }
+
+  /// Shortens what would leave no room for bars.
+  private mutating func fit(to width: Double) {
+    let size = SVGText.small
+    for index in rows.indices {
+      rows[index].value = SVGText.fitted(rows[index].value, to: width * 0.3, size)
+      rows[index].last = SVGText.fitted(rows[index].last, to: width * 0.2, size)
+    }
+    lastHeading = SVGText.fitted(lastHeading, to: width * 0.2, size)
+  }
+
+  private func drawFitted(on scene: inout SVGScene) {
     let size = SVGText.small
     let labels = rows.map { SVGText.width($0.label, SVGText.size) }.max() ?? 0
     let left = min(max(labels, SVGText.width(heading, size)) + 8, scene.width * 0.36)

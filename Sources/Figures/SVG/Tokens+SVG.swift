@@ -51,8 +51,10 @@ extension AttentionArcs: DrawnAsSVG {
     let numbers = tokens.indices.map { index in
       weight(index).map { ValueFormat.percent(decimals: 0).full($0) } ?? "–"
     }
-    let widths = zip(labels, numbers).map {
-      max(SVGText.width($0), SVGText.width($1, SVGText.small), 8) + 8
+    let widths = tokens.indices.map { index in
+      max(
+        SVGText.width(labels[index], isBold: index == query),
+        SVGText.width(numbers[index], SVGText.small), 8) + 8
     }
     let isLine = widths.reduce(0, +) <= scene.width && tokens.indices.contains(query)
     if isLine { drawArcs(labels, numbers, widths, on: &scene) } else { drawBars(on: &scene) }
