@@ -1,4 +1,5 @@
 import Directives
+import Figures
 import Notebook
 import Testing
 
@@ -18,12 +19,20 @@ import Testing
     }
   }
 
-  @Test("every example runs without an error, and its expectations hold")
+  @Test(
+    "every example runs without an error, its expectations hold, and no label of its pictures "
+      + "overlaps or leaves them")
   func examples() {
     for directive in Directives.register.all {
       for example in directive.documentation.examples {
         let run = LabRun(example.source)
         #expect(run.errors == [], "\(directive.documentation.verb): \(example.title)")
+        for figure in run.figures {
+          for width in [320, 720, 1200] {
+            let problems = SVGAudit.problems(of: figure, width: width)
+            #expect(problems == [], "\(directive.documentation.verb): \(example.title), \(width)")
+          }
+        }
       }
     }
   }

@@ -20,6 +20,8 @@ struct LabRun {
   /// The drawn figures, tables and paragraphs of each directive, by the name of its result.
   private(set) var shown: [String: String] = [:]
   private(set) var sentences: [String: [String]] = [:]
+  /// Every figure that was shown.
+  private(set) var figures: [any Figure] = []
   /// What stands under the tables of each directive.
   private(set) var summaries: [String: [String]] = [:]
 
@@ -62,6 +64,7 @@ struct LabRun {
     for block in blocks {
       switch block {
       case .figure(let figure):
+        figures.append(figure)
         lines += figure.lines(FigureStyle())
         sentences[name, default: []].append(figure.sentence)
       case .table(let table):
