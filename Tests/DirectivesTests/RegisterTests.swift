@@ -19,9 +19,7 @@ import Testing
     }
   }
 
-  @Test(
-    "every example runs without an error, its expectations hold, and no label of its pictures "
-      + "overlaps or leaves them")
+  @Test("every example runs, its expectations hold, and its pictures' labels neither overlap nor leave")
   func examples() {
     for directive in Directives.register.all {
       for example in directive.documentation.examples {

@@ -428,7 +428,7 @@ struct CourseRootTests {
 }
 
 @Suite("The terminal")
-struct TerminalTests {
+struct VisibleTerminalTests {
   @Test("no control character but line feeds and tabs is sent there")
   func visible() {
     let hostile = "a\u{1B}[2Jb\u{7}\u{9B}c\u{202E}d\r\n\te\u{2066}\u{FEFF}"
