@@ -19,7 +19,7 @@ import Testing
     }
   }
 
-  @Test("every example runs, its expectations hold, and its pictures' labels neither overlap nor leave")
+  @Test("every example runs, its claims hold, and no label of its pictures overlaps or leaves")
   func examples() {
     for directive in Directives.register.all {
       for example in directive.documentation.examples {

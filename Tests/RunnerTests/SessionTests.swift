@@ -191,7 +191,8 @@ struct SessionTests {
         """)
     let other = try bench.errors("```swiftlab expect-error=\"x\"\nfail \"y\"\n```\n")
     #expect(other.contains("Labs/lab.md:2:1: error: y"))
-    #expect(other.contains("this block should have failed with another error than the one on line 2"))
+    #expect(
+      other.contains("this block should have failed with another error than the one on line 2"))
   }
 
   @Test("a name whose failure is the lesson has no value afterwards")

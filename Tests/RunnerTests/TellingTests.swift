@@ -28,7 +28,7 @@ struct TellingTests {
         ::error file=Labs/a.md,line=3,col=8,endLine=3,endColumn=14,title=A claim does not hold::\
         expectation failed: x is 1, which is not equal to 2 (1 apart)
         ::error file=Labs/a.md,line=5,col=3,endLine=5,endColumn=4,title=A lab has an error::\
-        unknown name 'y'; did you mean 'x'?
+        unknown name 'y'; text is written in quotes
 
         """)
   }

@@ -43,7 +43,9 @@ extension ParameterType where T == ModelReference {
   /// a text is the path of a GGUF or safetensors file.
   static var model: Self {
     ParameterType(
-      name: "model", allowed: ModelReference.knownNames.joined(separator: ", ") + ", a result, or a file", placeholder: .builtIn(""),
+      name: "model",
+      allowed: ModelReference.knownNames.joined(separator: ", ") + ", a result, or a file",
+      placeholder: .builtIn(""),
       text: { $0.name },
       fingerprint: { reference in
         switch reference {

@@ -5,7 +5,9 @@ extension ParameterType where T == [ModelReference] {
   static var models: Self {
     let single = ParameterType<ModelReference>.model
     return ParameterType(
-      name: "list of models", allowed: ModelReference.knownNames.joined(separator: ", ") + ", results, or files", placeholder: [],
+      name: "list of models",
+      allowed: ModelReference.knownNames.joined(separator: ", ") + ", results, or files",
+      placeholder: [],
       text: { "[" + $0.map(single.text).joined(separator: ", ") + "]" },
       fingerprint: { .array($0.map(single.fingerprint)) },
       decode: { atom, evaluator in

@@ -66,8 +66,8 @@ struct OptionDeclaration: Sendable {
       name: "--memory-limit", value: "MIB",
       help: "the memory that the labs' process may use (default: none)", commands: [.run, .check]),
     OptionDeclaration(
-      name: "--no-isolate",
-      help: "run labs in this process, for a debugger; a crash then ends all labs",
+      name: "--isolate",
+      help: "run labs in a process of their own, so that a crash ends one lab; limits do so, too",
       commands: [.run, .check]),
     OptionDeclaration(
       name: "--format", value: "md|html|json",

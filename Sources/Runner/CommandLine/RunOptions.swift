@@ -48,7 +48,7 @@ public struct RunOptions: Sendable {
   /// Where the time and memory of directives are noted; `nil` where nobody wants to know.
   var profile: RunProfile?
   /// Whether labs are worked on by a process of their own, so that a crash ends one lab and not all.
-  public var isIsolated = true
+  public var isIsolated = false
   /// Whether the labs are somebody else's, whom nobody knows.
   public var isUntrusted = false
   var limits = RunLimits()
@@ -94,7 +94,8 @@ extension RunOptions {
       usesCache = false
       jobs = 1
     }
-    isIsolated = !arguments.has("--no-isolate")
+    isIsolated = ["--isolate", "--untrusted", "--time-limit", "--memory-limit"]
+      .contains { arguments.has($0) }
     try readLimits(arguments)
     for option in ["--output", "--format", "--figures"] where isInPlace && arguments.has(option) {
       throw UsageError("'--in-place' writes into the labs themselves and takes no '\(option)'")
@@ -109,10 +110,6 @@ extension RunOptions {
     }
     if let text = arguments.value("--memory-limit") {
       limits.bytes = try Self.limit(text, of: "--memory-limit", in: 64...1 << 24) << 20
-    }
-    for option in ["--untrusted", "--time-limit", "--memory-limit"]
-    where !isIsolated && arguments.has(option) {
-      throw UsageError("'\(option)' needs a process for the labs, which '--no-isolate' refuses")
     }
     if isUntrusted, !allowedFolders.isEmpty {
       throw UsageError("'--untrusted' takes no '--allow-read': such labs read nothing else")

@@ -46,7 +46,7 @@ public struct Supervisor {
       guard settle(ending, late, ledger, &state) else {
         console.printError(
           "swiftlab: error: the program ended before it was done (\(ending.reason)); "
-            + "'--no-isolate' shows more\n")
+            + "a run without '--isolate' shows more\n")
         return CommandLineTool.ExitStatus.failure.rawValue
       }
       ledger.state = state

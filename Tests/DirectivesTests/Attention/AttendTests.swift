@@ -10,7 +10,7 @@ import Testing
       let row = [[0.307, 0.384, 2.270, 0.703, 0.284, 0.261]]
       plain = attend scores=row labels=words
       scaled = attend scores=row labels=words head_width=3
-      unscaled = attend scores=row labels=words head_width=3 scale=none
+      unscaled = attend scores=row labels=words scale=none
       expect plain.weights * 100 ~ [[7.9, 8.6, 56.4, 11.8, 7.7, 7.6]]
       expect argmax(plain.weights[0, :]) == 2
       expect scaled.weights[0, "car"] * 100 ~ 37.1

@@ -24,7 +24,7 @@ import Testing
       let run = LabRun(
         """
         optimize \(expected.surface) optimizers=[\(name)] learning_rate=\(reference.rate)
-          steps=\(reference.steps) bias_correction=\(!isRaw) show=none
+          steps=\(reference.steps)\(isRaw ? " bias_correction=false" : "") show=none
         expect optimize.\(name).path[-1, :] ~ \(LabNumbers.text(expected.end)) within 1e-9
         expect optimize.\(name).losses[0] ~ \(expected.losses[0]) within 1e-12
         expect optimize.\(name).losses[10] ~ \(expected.losses[1]) within 1e-9
