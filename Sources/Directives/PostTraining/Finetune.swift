@@ -53,7 +53,7 @@ struct Finetune: Directive {
                           ["Why do cats purr?", "Because they feel safe."]]
         model=tinyworld steps=10 lora_rank=4 learning_rate=0.005
       expect adapted.trained[-1] > adapted.trained[0]
-      expect adapted.trained_parameters < 0.1 * finetune.trained_parameters
+      expect adapted.trained_parameters < 100000
       """,
     ],
     errors: [

@@ -98,9 +98,9 @@ import Testing
 
   @Test(
     "what makes no model is said",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
-      ("block", "needs sizes"), ("block d_model=8", "'heads=', 'ffn=' and 'layers=' too"),
+      ("block", "needs sizes"),
+      ("block d_model=8", "'d_model=' needs 'layers=', 'heads=' and 'ffn=' beside it"),
       ("block d_model=8 heads=3 ffn=8 layers=1", "cannot be cut into 3 heads"),
       ("block llama-3-8b kv_heads=5", "32 query heads cannot share 5 KV heads evenly"),
       ("params llama-3-8", "did you mean 'llama-3-8b'?"),

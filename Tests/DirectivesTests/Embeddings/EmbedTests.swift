@@ -85,9 +85,12 @@ import Testing
 
   @Test(
     "what is wrong is said in the author's words",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
-      ("embed", "'embed' needs tokens, 'ids=', 'table=' or 'vectors='"),
+      (
+        "embed",
+        "'embed' needs something to embed: 'table=', or 'vectors=', or a model, or tokens or ids without a"
+          + " model"
+      ),
       (
         "embed table=[[1, 2]] labels=[\"a\", \"b\"]",
         "2 labels for a table of 1 row: give one a row"

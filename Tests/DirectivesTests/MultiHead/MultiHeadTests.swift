@@ -14,8 +14,7 @@ import Testing
     """
 
   @Test(
-    "the page's row for blue, as it is and divided by the root of 3",
-    .disabled("its expected texts are older than the rules between parameters"))
+    "the page's row for blue, as it is and divided by the root of 3")
   func page() {
     let run = LabRun(
       Self.scores + """
@@ -24,7 +23,7 @@ import Testing
         expect plain.weights[0, "blue", :] * 100 ~ [7.9, 8.6, 56.4, 11.8, 7.7, 7.6]
         scaled = multihead scores=scores labels=words head_width=3
         expect scaled.weights[0, "blue", "car"] * 100 ~ 37.1
-        off = multihead scores=scores labels=words head_width=3 scale=none
+        off = multihead scores=scores labels=words scale=none
         expect off.weights == plain.weights
         """)
     #expect(run.errors == [])
@@ -83,7 +82,6 @@ import Testing
 
   @Test(
     "what does not fit is said",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
       ("multihead", "needs something to attend to"),
       ("multihead x=[[1, 2]] wq=[[1], [1]]", "'x=' needs 'wk=' and 'wv=' beside it"),
@@ -109,7 +107,7 @@ import Testing
       ),
       ("multihead \"a b\" model=tinyworld layer=0 heads=2", "'heads=' goes only with"),
       ("multihead scores=[1, 2]", "must be a matrix, or a list of matrices"),
-      ("multihead scores=[[1, 2]] scale=sqrt", "needs 'head_width='"),
+      ("multihead scores=[[1, 2]] scale=sqrt", "'scale=sqrt' and 'scores=' need 'head_width='"),
       ("multihead v=[[1, 2]]", "'v=' goes only with 'scores='"),
       ("multihead scores=[[[1]], [[2]]] v=[[1]]", "1 matrix of values for 2 KV heads"),
       (

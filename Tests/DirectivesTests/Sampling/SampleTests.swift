@@ -102,7 +102,6 @@ import Testing
 
   @Test(
     "what is wrong is said in the author's words",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
       ("sample", "'sample' needs scores: a prompt and a model, or 'logits='"),
       ("sample logits=[]", "'logits' is empty: no token to choose from"),
@@ -138,9 +137,9 @@ import Testing
         "sample logits=[1, 2] top_k=1 order=[temperature]",
         "'top_k' is set, but 'order' does not say when it acts"
       ),
-      ("sample logits=[1, 2] order=[top_k, top_k]", "'order' names 'top_k' twice"),
+      ("sample logits=[1, 2] top_k=1 order=[top_k, top_k]", "'order' names 'top_k' twice"),
       (
-        "sample logits=[1, 2] order=[topk]",
+        "sample logits=[1, 2] top_k=1 order=[topk]",
         "'order' must be one of repetition_penalty, temperature, top_k, top_p, min_p, not 'topk';"
           + " did you mean 'top_k'?"
       ),

@@ -85,9 +85,11 @@ import Testing
 
   @Test(
     "what is wrong is said in the author's words",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
-      ("tokenize", "'tokenize' needs a text, or 'merges=' with a word"),
+      (
+        "tokenize",
+        "'tokenize' needs something to cut: a text, or a conversation, or 'merges=' with a word"
+      ),
       (
         "tokenize \"a\" encoding=o200k",
         "'encoding' must be one of o200k_base, cl100k_base, r50k_base, gpt2, not 'o200k'; did you"

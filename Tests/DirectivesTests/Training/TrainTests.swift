@@ -103,12 +103,11 @@ import Testing
 
   @Test(
     "what cannot be trained says why",
-    .disabled("its expected texts are older than the rules between parameters"),
     arguments: [
-      ("train", "'train' needs something to learn: a text, 'file=' or 'corpus='"),
+      ("train", "'train' needs something to learn: a text, or 'file=', or 'corpus='"),
       (
         "train \"a\" corpus=tinyworld",
-        "'train' learns from one source: a text, 'file=' or 'corpus='"
+        "'train' takes one source, and here are two: 'text=' and 'corpus='"
       ),
       ("train \"\"", "the text is empty: there is nothing to learn"),
       (
