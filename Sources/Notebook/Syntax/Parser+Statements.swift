@@ -192,6 +192,7 @@ extension Parser {
   /// `use "lab.md" name …`, or `other = use "lab.md" name`.
   private mutating func use(as other: Name?, from start: Int) throws(SyntaxError) -> Statement {
     let form = "use \"lab.md\" name"
+    skipBlanks()
     guard byte == ASCII.quote else {
       throw unexpected("another lab's path in quotes follows 'use': \(form)")
     }
