@@ -23,6 +23,11 @@ package enum Interruption {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     writeEnd = writing
     let thread = SystemThread {
+      // Whoever started the program may have had them blocked.
+      var signals = sigset_t()
+      sigemptyset(&signals)
+      for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+      pthread_sigmask(SIG_UNBLOCK, &signals, nil)
       var number: UInt8 = 0
       while read(reading, &number, 1) != 1 {}
       Interruption.body.withLock { $0 }?()
